@@ -1,0 +1,152 @@
+"""Makes the environment that a command needs, then runs the command in it.
+
+    python3 bootstrap.py test -- pytest
+
+Needs Python 3.11 and nothing else. An environment is a folder in .venv/ that holds the
+dependency groups which pyproject.toml names for it, installed from locks/ with hashes. It
+counts only once its last line of work, the file `complete`, is there; anything else is
+removed and made anew, so an interruption leaves nothing half made. The second run starts
+at once.
+"""
+
+import contextlib
+import fcntl
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parent
+ENVIRONMENTS = ROOT / ".venv"
+
+
+def settings() -> dict:
+    """Return the table [tool.handbook] of pyproject.toml."""
+    return tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["handbook"]
+
+
+def large_sets(large: dict) -> list[str]:
+    """Return the large sets to include: all where CI is set, else those in WITH.
+
+    Prints one line on those left out. Exits when WITH names an unknown one.
+    """
+    if os.environ.get("CI"):
+        return sorted(large)
+    wanted = os.environ.get("WITH", "").replace(",", " ").split()
+    if unknown := set(wanted) - set(large):
+        sys.exit(f"WITH={' '.join(unknown)}: unknown; there are: {', '.join(large)}")
+    for name in sorted(set(large) - set(wanted)):
+        size = large[name]["megabytes"]
+        print(f"left out: {name} ({size} MB); to include it: make test WITH={name}")
+    return sorted(wanted)
+
+
+def locks(groups: list[str]) -> list[Path]:
+    """Return the lock file of each group. Exits with the remedy when one is missing."""
+    files = [ROOT / "locks" / f"{group}.txt" for group in groups]
+    for file in files:
+        if not file.exists():
+            sys.exit(f"{file.relative_to(ROOT)} is missing: run `make lock`")
+    return files
+
+
+def fingerprint(files: list[Path]) -> str:
+    """Return what an environment is made from: lock files and interpreter."""
+    digest = hashlib.sha256(f"{sys.version}{sys.executable}{ROOT}".encode())
+    for file in files:
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+@contextlib.contextmanager
+def alone(name: str) -> Iterator[None]:
+    """Let one process at a time make the environment `name`."""
+    ENVIRONMENTS.mkdir(exist_ok=True)
+    with (ENVIRONMENTS / f"{name}.lock").open("w") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+
+
+def make(name: str, groups: list[str]) -> Path:
+    """Return the folder of an environment that holds `groups`; make it if it must be."""
+    folder = ENVIRONMENTS / name
+    files = locks(groups)
+    complete = folder / "complete"
+    with alone(name):
+        if complete.exists() and complete.read_text() == fingerprint(files):
+            return folder
+        print(f"setting up {folder.relative_to(ROOT)} (once)", flush=True)
+        shutil.rmtree(folder, ignore_errors=True)
+        try:
+            install(folder, files)
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+        complete.write_text(fingerprint(files))
+    return folder
+
+
+def install(folder: Path, files: list[Path]) -> None:
+    """Create the virtual environment and install the lock files into it."""
+    made = subprocess.run([sys.executable, "-m", "venv", folder], capture_output=True)
+    if made.returncode:
+        sys.exit(
+            "python3 -m venv failed; on Debian and Ubuntu `apt install python3-venv` "
+            f"adds it. It said:\n{made.stdout.decode()}{made.stderr.decode()}"
+        )
+    flags = ["--quiet", "--disable-pip-version-check", "--require-hashes", "--no-deps"]
+    names = [word for file in files for word in ("-r", str(file))]
+    pip = [folder / "bin" / "python", "-m", "pip", "install", *flags, *names]
+    if subprocess.run(pip).returncode:
+        sys.exit("the packages could not be installed; nothing half made is left")
+
+
+def install_system(packages: list[str]) -> None:
+    """Install Debian packages that are missing, where root on Debian or Ubuntu."""
+    missing = [p for p in packages if not shutil.which(p)]
+    if not missing:
+        return
+    if os.geteuid() or not shutil.which("apt-get"):
+        print(f"not installed: {' '.join(missing)}; `apt-get install` it (needs root)")
+        return
+    quiet = {"stdout": subprocess.DEVNULL}
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    print(f"installing {' '.join(missing)} (once)", flush=True)
+    subprocess.run(["apt-get", "update"], env=environment, check=False, **quiet)
+    command = ["apt-get", "install", "--yes", "--no-install-recommends", *missing]
+    if subprocess.run(command, env=environment, **quiet).returncode:
+        sys.exit(f"could not install {' '.join(missing)}")
+
+
+def main(arguments: list[str]) -> None:
+    """Run `arguments` after `--` in the environment that is named before it."""
+    if sys.version_info < (3, 11):
+        sys.exit(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}")
+    chosen = settings()
+    if len(arguments) < 3 or arguments[1] != "--":
+        sys.exit("usage: python3 bootstrap.py ENVIRONMENT -- COMMAND [ARGUMENT ...]")
+    name, command = arguments[0], arguments[2:]
+    if name not in chosen["environments"]:
+        sys.exit(f"{name!r} is no environment; there are: {list(chosen['environments'])}")
+    groups = list(chosen["environments"][name])
+    if name == "test":
+        for extra in large_sets(chosen["large"]):
+            groups += chosen["large"][extra]["groups"]
+            install_system(chosen["large"][extra]["debian"])
+            name += f"+{extra}"
+    folder = make(name, groups)
+    os.environ["PATH"] = f"{folder / 'bin'}{os.pathsep}{os.environ['PATH']}"
+    os.environ["VIRTUAL_ENV"] = str(folder)
+    os.chdir(ROOT)
+    os.execvp(command[0], command)
+
+
+if __name__ == "__main__":
+    try:
+        main(sys.argv[1:])
+    except KeyboardInterrupt:
+        sys.exit("stopped; nothing half made is left")

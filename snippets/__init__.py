@@ -1,0 +1,1 @@
+"""Every program that a page shows, the servers they need, and what runs them."""

@@ -1,0 +1,76 @@
+"""The command behind `make run` and `make record`: python -m snippets run|record [NAME]"""
+
+import signal
+import sys
+from collections.abc import Iterable
+
+from snippets.runner import record
+from snippets.runner.catalog import Snippet, SnippetError, discover
+from snippets.runner.commands import ToolchainMissing
+from snippets.runner.execute import SnippetFailed, run
+from snippets.services import ServiceError, Services
+
+USAGE = "usage: python -m snippets run NAME | record [NAME]   (NAME: caching/stampede)"
+
+
+def chosen(snippets: Iterable[Snippet], name: str) -> list[Snippet]:
+    """Return the snippets that `name` means: a path with or without its ending, or a
+    folder. Exits with a message that lists near names when there is none."""
+    wanted = name.removeprefix("snippets/").rstrip("/")
+    found = [
+        s for s in snippets
+        if wanted in ("", s.name, s.name + s.path.suffix)
+        or s.name.startswith(wanted + "/")
+    ]  # fmt: skip
+    if not found:
+        folder = wanted.split("/")[0]
+        near = [s.name for s in snippets if s.name.startswith(folder)]
+        hint = ", ".join(near) or ", ".join(sorted({s.name.split("/")[0] for s in snippets}))
+        sys.exit(f"no snippet is called {wanted!r}; there are: {hint}")
+    return found
+
+
+def show(snippet: Snippet, services: Services) -> None:
+    """Run one snippet and print what it prints."""
+    result = run(snippet, services)
+    print(f"# {result.ran_on}\n{result.output}", end="", flush=True)
+
+
+def record_anew(snippet: Snippet, services: Services) -> None:
+    """Run one snippet and write its output; leave the file alone where nothing but
+    measurements changed."""
+    result = run(snippet, services)
+    try:
+        changed = record.difference(record.load(snippet), result)
+    except record.NotRecorded:
+        changed = "new"
+    if changed:
+        record.save(snippet, result)
+    print(f"{'recorded' if changed else 'the same'}  {record.target(snippet)}", flush=True)
+
+
+def main(arguments: list[str]) -> None:
+    """Run or record what the arguments name; exit 1 when any snippet failed."""
+    actions = {"run": show, "record": record_anew}
+    if not arguments or arguments[0] not in actions or len(arguments) > 2:
+        sys.exit(USAGE)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))
+    failures = 0
+    try:
+        snippets = chosen(discover(), arguments[1] if len(arguments) == 2 else "")
+        with Services() as services:
+            for snippet in snippets:
+                try:
+                    actions[arguments[0]](snippet, services)
+                except (SnippetFailed, ServiceError, ToolchainMissing) as error:
+                    failures += 1
+                    print(f"failed    {record.target(snippet)}\n{error}", file=sys.stderr)
+    except SnippetError as error:
+        sys.exit(str(error))
+    except KeyboardInterrupt:
+        sys.exit("stopped")
+    sys.exit(1 if failures else 0)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

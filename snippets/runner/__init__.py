@@ -1,0 +1,1 @@
+"""Discovers, runs, compares and records snippets."""

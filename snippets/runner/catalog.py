@@ -1,0 +1,154 @@
+"""Finds the snippets and reads what each says of itself.
+
+A snippet begins with comment lines `key: value` in its own comment sign:
+
+    needs: postgresql, valkey(maxmemory=10mb)   systems, with options in brackets
+    timeout: 120                                seconds, 60 where it says nothing
+    memory: 4096                                MiB, 2048 where it says nothing
+
+Sections that a page shows alone stand between `--8<-- [start:name]` and
+`--8<-- [end:name]`, each in a comment of its own line.
+"""
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+FOLDER = ROOT / "snippets"
+COMMENTS = {
+    ".py": "#", ".sh": "#", ".yml": "#", ".sql": "--", ".go": "//", ".rs": "//",
+    ".java": "//",
+}  # fmt: skip
+NOT_PAGES = {"runner", "services"}
+_KEYS = {"needs", "timeout", "memory"}
+_MARKER = re.compile(r"--8<-- \[(start|end):([a-z0-9-]+)\]")
+_NEED = re.compile(r"([a-z0-9]+)(?:\(([^()]*)\))?")
+
+
+class SnippetError(ValueError):
+    """A snippet file is not as it must be; the message names file, line and remedy."""
+
+
+@dataclass(frozen=True)
+class Snippet:
+    """One program. `name` is its path under snippets/ without the ending; `body` is
+    what a reader sees: the file without its head and its section markers."""
+
+    path: Path
+    name: str
+    body: str
+    sections: dict[str, str] = field(default_factory=dict)
+    needs: dict[str, dict[str, str]] = field(default_factory=dict)
+    timeout: int = 60
+    memory: int = 2048
+
+    @property
+    def language(self) -> str:
+        return self.path.suffix[1:]
+
+    @property
+    def must_fail(self) -> bool:
+        return self.path.stem.endswith("_fails")
+
+    @property
+    def recorded(self) -> Path:
+        return self.path.with_name(self.path.name + ".out")
+
+    @property
+    def recorded_data(self) -> Path:
+        return self.path.with_name(self.path.name + ".csv")
+
+
+def discover(folder: Path = FOLDER) -> list[Snippet]:
+    """Return every snippet under `folder`, ordered by path. Raises SnippetError."""
+    found = sorted(
+        path
+        for path in folder.rglob("*")
+        if path.suffix in COMMENTS
+        and path.name != "__init__.py"
+        and path.parent != folder
+        and path.relative_to(folder).parts[0] not in NOT_PAGES
+    )
+    return [read(path, folder) for path in found]
+
+
+def read(path: Path, folder: Path = FOLDER) -> Snippet:
+    """Read one snippet. Raises SnippetError for a bad head or section marker."""
+    sign = COMMENTS[path.suffix]
+    lines = path.read_text(encoding="utf-8").splitlines()
+    head, rest = _head(path, lines, sign)
+    body, sections = _sections(path, lines, rest, sign)
+    name = path.relative_to(folder).with_suffix("").as_posix()
+    return Snippet(path, name, body, sections, **head)
+
+
+def _head(path: Path, lines: list[str], sign: str) -> tuple[dict, int]:
+    head: dict = {}
+    for number, line in enumerate(lines, 1):
+        match = re.fullmatch(rf"{re.escape(sign)} ([a-z]+): (\S.*)", line)
+        if not match or match[1] not in _KEYS:
+            break
+        key, value = match.groups()
+        if key == "needs":
+            head[key] = _needs(path, number, value)
+        elif value.isdigit():
+            head[key] = int(value)
+        else:
+            raise SnippetError(f"{path}:{number}: {key} must be a whole number")
+    else:
+        number = len(lines) + 1
+    return head, number - 1
+
+
+def _needs(path: Path, number: int, value: str) -> dict[str, dict[str, str]]:
+    needs = {}
+    for part in re.split(r",\s*(?![^()]*\))", value):
+        match = _NEED.fullmatch(part)
+        if not match:
+            raise SnippetError(
+                f"{path}:{number}: {part!r} is not a system; write "
+                "`needs: postgresql, valkey(maxmemory=10mb)`"
+            )
+        options = [option.strip() for option in (match[2] or "").split(",")]
+        needs[match[1]] = {
+            key: setting for key, _, setting in (o.partition("=") for o in options if o)
+        }
+    return needs
+
+
+def _sections(
+    path: Path, lines: list[str], start: int, sign: str
+) -> tuple[str, dict[str, str]]:
+    body: list[str] = []
+    spans: dict[str, list[str]] = {}
+    open_at: dict[str, int] = {}
+    for number, line in enumerate(lines[start:], start + 1):
+        marker = _MARKER.search(line) if line.strip().startswith(sign) else None
+        if marker is None:
+            body.append(line)
+            for name in open_at:
+                spans[name].append(line)
+            continue
+        edge, name = marker.groups()
+        if edge == "start" and name in spans:
+            raise SnippetError(f"{path}:{number}: section {name} starts twice")
+        if edge == "end" and name not in open_at:
+            raise SnippetError(f"{path}:{number}: section {name} ends but is not open")
+        if edge == "start":
+            spans[name], open_at[name] = [], number
+        else:
+            del open_at[name]
+    for name, number in open_at.items():
+        raise SnippetError(
+            f"{path}:{number}: section {name} never ends; add "
+            f"`{sign} --8<-- [end:{name}]` after its last line"
+        )
+    return _trim(body), {name: _trim(span) for name, span in spans.items()}
+
+
+def _trim(lines: list[str]) -> str:
+    filled = [line for line in lines if line.strip()]
+    margin = min((len(line) - len(line.lstrip()) for line in filled), default=0)
+    text = "\n".join(line[margin:] for line in lines).strip("\n")
+    return re.sub(r"\n{4,}", "\n\n\n", text)

@@ -1,0 +1,47 @@
+"""Real systems for snippets: each starts by itself on a free loopback port.
+
+A new system is one module here with LABEL, VARIABLE and `for_snippet(options)`, a context
+manager that yields a Server, and one line in Services.
+"""
+
+import contextlib
+from collections.abc import Iterator, Mapping
+
+from snippets.services import nats, postgresql, traces, valkey
+from snippets.services.process import ServiceError
+from snippets.services.server import Server
+
+__all__ = ["Server", "ServiceError", "Services"]
+
+Needs = Mapping[str, Mapping[str, str]]
+
+
+class Services(contextlib.AbstractContextManager):
+    """Every system that a session has started; all stop when the block ends."""
+
+    def __init__(self) -> None:
+        self._stack = contextlib.ExitStack()
+        self._givers = {
+            "postgresql": postgresql.Shared(self._stack).for_snippet,
+            "valkey": valkey.for_snippet,
+            "nats": nats.for_snippet,
+            "trace": traces.for_snippet,
+        }
+
+    def __exit__(self, *error: object) -> None:
+        self._stack.close()
+
+    @contextlib.contextmanager
+    def provide(self, needs: Needs) -> Iterator[list[Server]]:
+        """Start or share the named systems for one snippet.
+
+        `needs` maps a system to its options. Raises ServiceError for an unknown system.
+        """
+        with contextlib.ExitStack() as stack:
+            servers = []
+            for system, options in needs.items():
+                if system not in self._givers:
+                    known = ", ".join(sorted(self._givers))
+                    raise ServiceError(f"needs: {system}: unknown; known are {known}")
+                servers.append(stack.enter_context(self._givers[system](dict(options))))
+            yield servers
