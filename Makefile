@@ -3,16 +3,18 @@ PYTHON ?= python3
 IN = $(PYTHON) bootstrap.py
 SNIPPET ?=
 ADDRESS ?= 127.0.0.1:8000
+# Material prints eight lines about its own end of life at each build.
+export NO_MKDOCS_2_WARNING = 1
 
 .PHONY: help serve build check test run record lock
 help:   ## explain the commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 16
 
 serve:  ## set up and serve the site at http://127.0.0.1:8000 (ADDRESS=host:port)
-	@$(IN) site -- mkdocs serve --dev-addr $(ADDRESS)
+	@$(IN) site -- python -m mkdocs serve --dev-addr $(ADDRESS)
 
 build:  ## build the site into site/
-	@$(IN) site -- mkdocs build --strict
+	@$(IN) site -- python -m mkdocs build --strict
 
 check:  ## check prose and structure: no servers, under a minute
 	@$(IN) test -- pytest tests/check -q

@@ -6,26 +6,15 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from snippets.runner.catalog import ROOT, Snippet
 from snippets.runner.commands import command_for
+from snippets.runner.record import Result
 from snippets.services import Server, Services
 from snippets.services.process import scratch
 
 _KEPT = ("PATH", "HOME", "LANG", "JAVA_HOME", "RUSTUP_HOME", "CARGO_HOME", "GOROOT")
-
-
-@dataclass(frozen=True)
-class Result:
-    """output: what the snippet printed, errors included; data: the CSV that it wrote for
-    a plot, or ""; status: its exit code; ran_on: systems and toolchain with versions."""
-
-    output: str
-    data: str
-    status: int
-    ran_on: str
 
 
 class SnippetFailed(AssertionError):

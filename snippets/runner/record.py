@@ -16,10 +16,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from snippets.runner.catalog import ROOT, Snippet
-from snippets.runner.execute import Result
 
 _MEASURED = re.compile(r"[ \t]*≈[ \t]*[-+]?[\d,_]*\.?\d+(e[-+]?\d+)?")
 _SIGN = "≈"
+
+
+@dataclass(frozen=True)
+class Result:
+    """output: what the snippet printed, errors included; data: the CSV that it wrote for
+    a plot, or ""; status: its exit code; ran_on: systems and toolchain with versions."""
+
+    output: str
+    data: str
+    status: int
+    ran_on: str
 
 
 @dataclass(frozen=True)

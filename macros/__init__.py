@@ -1,0 +1,47 @@
+"""The macros that pages may call. Each asks for the site, decides, and renders."""
+
+from macros import evidence, facts, figures, publish, results, show
+from macros.site import Site, current
+
+
+def define_env(env) -> None:
+    """Called once by mkdocs-macros; names each macro."""
+    facts.check_all()
+
+    def macro(function):
+        """Register `function(site, ...)` as a macro that pages call without the site."""
+
+        def called(*words, **options):
+            return function(current(env), *words, **options)
+
+        env.macro(called, function.__name__)
+        return function
+
+    @macro
+    def snippet(site: Site, name: str, **options) -> str:
+        return show.render(site, show.decide(site, name, **options))
+
+    @macro
+    def recorded(site: Site, name: str, label: str) -> str:
+        return site.guard(show.value, name, label)
+
+    @macro
+    def plot(site: Site, name: str, **options) -> str:
+        return site.guard(figures.render, name, **options)
+
+    @macro
+    def published(site: Site, key: str) -> str:
+        return results.render(site, results.decide(site, key))
+
+    @macro
+    def page_facts(site: Site) -> str:
+        return facts.render(site, facts.of_page(site))
+
+    @macro
+    def evidence_table(site: Site) -> str:
+        return evidence.render(site, evidence.decide(site))
+
+
+def on_post_build(env) -> None:
+    """Called by mkdocs-macros: the site carries the snippets that its pages show."""
+    publish.copy_snippets(env.conf["site_dir"])

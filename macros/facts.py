@@ -1,0 +1,85 @@
+"""Facts about a page: its front matter, checked and shown."""
+
+import datetime
+from dataclasses import dataclass
+
+from macros import load, templating
+from macros.site import DOCS, MacroError, Site
+
+WORDS = {"description"}
+FACTS = {"minutes", "level", "reads_first", "versions", "checked"}
+LEVELS = {"mid", "senior", "staff"}
+TAUGHT = ("topics/", "deep-dives/", "projects/")
+
+
+@dataclass(frozen=True)
+class Facts:
+    """minutes: to read the page; level: whom it brings forward; reads_first: names of
+    pages; versions: system -> version it holds for; checked: when somebody last did."""
+
+    minutes: int
+    level: str
+    reads_first: tuple[str, ...]
+    versions: dict[str, str]
+    checked: datetime.date
+
+
+def check(page: load.Page) -> None:
+    """Raise MacroError unless the front matter of `page` is what its place asks for.
+
+    Each language has its own description. What is true of both stands once, in the
+    English file, and only on pages that teach.
+    """
+    teaches = page.name.startswith(TAUGHT) and page.language == "en"
+    required = WORDS | FACTS if teaches else WORDS
+    load.only_keys(f"{page.shown}:1: front matter", page.front, required, set())
+    if teaches:
+        _check_values(page)
+
+
+def _check_values(page: load.Page) -> None:
+    front, where = page.front, f"{page.shown}:1: front matter"
+    rules = {
+        "minutes": (isinstance(front["minutes"], int), "a whole number of minutes"),
+        "level": (front["level"] in LEVELS, f"one of {', '.join(sorted(LEVELS))}"),
+        "reads_first": (isinstance(front["reads_first"], list), "a list of pages"),
+        "versions": (
+            isinstance(front["versions"], dict)
+            and all(isinstance(v, str) for v in front["versions"].values()),
+            'system: "version" in quotes',
+        ),
+        "checked": (isinstance(front["checked"], datetime.date), "a date, 2026-11-21"),
+    }
+    for key, (holds, right) in rules.items():
+        if not holds:
+            raise MacroError(f"{where}: {key} must be {right}, not {front[key]!r}")
+    for name in front["reads_first"]:
+        if not (DOCS / f"{name}.md").exists():
+            raise MacroError(f"{where}: reads_first: there is no page {name!r}")
+
+
+def check_all() -> None:
+    """Stop the build at the first page whose front matter is wrong."""
+    try:
+        for page in load.pages():
+            check(page)
+    except MacroError as error:
+        raise SystemExit(str(error)) from None
+
+
+def of_page(site: Site) -> dict[str, object]:
+    """Return the facts of the page that `site` stands on, for the template."""
+    name = site.source.removesuffix(".md").removesuffix(".ja")
+    front = load.page(DOCS / f"{name}.md").front
+    if not FACTS <= set(front):
+        site.fail("this page has no facts: page_facts() is for pages that teach")
+    facts = Facts(**{key: front[key] for key in FACTS})
+    suffix = ".ja.md" if site.language == "ja" else ".md"
+    first = [load.page(DOCS / f"{n}{suffix}") for n in facts.reads_first]
+    links = [(p.sections[0].title, p.name) for p in first]
+    return {"facts": facts, "links": links}
+
+
+def render(site: Site, decided: dict[str, object]) -> str:
+    """Return the line of facts as Markdown."""
+    return templating.render("facts.md.jinja", site, **decided)

@@ -1,0 +1,153 @@
+"""Reads data files and pages, and checks them against closed schemas."""
+
+import functools
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from macros.site import DOCS, LANGUAGES, ROOT, MacroError
+
+DATA = Path(__file__).parent / "data"
+_HEADING = re.compile(r"^(#{1,6}) (.+?)(?: \{ #([a-z0-9-]+) \})?$", re.M)
+_SNIPPET = re.compile(r'(?:snippet|plot|recorded)\("([^"]+)"')
+_FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.S)
+_FENCE = re.compile(r"^( *)(`{3,}|~{3,}).*?^\1\2`*~* *$", re.M | re.S)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One claim of the source material: a section that must exist on `page`."""
+
+    page: str
+    id: str
+    en: str
+    ja: str
+    proof: str
+    on: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading and what stands below it up to the next heading of its level."""
+
+    level: int
+    title: str
+    id: str | None
+    line: int
+    snippets: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Page:
+    """A source file under docs/. `name` has neither language nor ending."""
+
+    path: Path
+    name: str
+    language: str
+    front: dict
+    text: str
+    sections: tuple[Section, ...]
+
+    @property
+    def shown(self) -> str:
+        return f"docs/{self.path.relative_to(DOCS).as_posix()}" if self.path.is_relative_to(
+            DOCS
+        ) else self.path.name  # fmt: skip
+
+
+class _Yaml12(yaml.SafeLoader):
+    """YAML as contributors expect it: `on` and `yes` are words, not booleans."""
+
+
+_Yaml12.yaml_implicit_resolvers = {
+    first: [(tag, rule) for tag, rule in rules if tag != "tag:yaml.org,2002:bool"]
+    for first, rules in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+_Yaml12.add_implicit_resolver(
+    "tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf")
+)
+
+
+def read_yaml(path: Path) -> object:
+    """Parse a YAML file. Raises MacroError with path and line when it is not YAML."""
+    try:
+        return yaml.load(path.read_text(encoding="utf-8"), _Yaml12)
+    except yaml.YAMLError as error:
+        raise MacroError(f"{_relative(path)}: not YAML: {error}") from None
+
+
+def only_keys(where: str, given: dict, required: set[str], optional: set[str]) -> None:
+    """Raise MacroError unless `given` has all required keys and no unknown one."""
+    known = ", ".join(sorted(required | optional))
+    for key in sorted(set(given) - required - optional):
+        raise MacroError(f"{where}: unknown key {key!r}; known are {known}")
+    for key in sorted(required - set(given)):
+        raise MacroError(f"{where}: {key!r} is missing; needed are {known}")
+
+
+@functools.cache
+def coverage(path: Path = DATA / "coverage.yaml") -> tuple[Row, ...]:
+    """Return every row of the coverage list in its order."""
+    rows = []
+    for page, entries in read_yaml(path).items():
+        for entry in entries:
+            where = f"{_relative(path)}: {page}: {entry.get('id')}"
+            only_keys(where, entry, {"id", "en", "ja", "proof"}, {"on"})
+            if entry["proof"] not in ("run", "read"):
+                raise MacroError(f"{where}: proof must be run or read")
+            rows.append(Row(page, **{**entry, "on": tuple(entry.get("on", ()))}))
+    return tuple(rows)
+
+
+@functools.cache
+def words(language: str) -> dict[str, str]:
+    """Return the reader-facing words of templates in one language."""
+    path = DATA / "words.yaml"
+    entries = read_yaml(path)
+    for key, entry in entries.items():
+        only_keys(f"{_relative(path)}: {key}", entry, set(LANGUAGES), set())
+    return {key: entry[language] for key, entry in entries.items()}
+
+
+def pages(folder: Path = DOCS) -> list[Page]:
+    """Return every page under docs/, ordered by path."""
+    return [page(path) for path in sorted(folder.rglob("*.md"))]
+
+
+def page(path: Path) -> Page:
+    """Read one page. Raises MacroError when its front matter is not YAML."""
+    text = path.read_text(encoding="utf-8")
+    match = _FRONT.match(text)
+    try:
+        front = yaml.load(match[1], _Yaml12) if match else {}
+    except yaml.YAMLError as error:
+        line = error.problem_mark.line + 2 if error.problem_mark else 1
+        raise MacroError(f"{_relative(path)}:{line}: not YAML: {error.problem}") from None
+    language = "ja" if path.name.endswith(".ja.md") else "en"
+    base = DOCS if path.is_relative_to(DOCS) else path.parent
+    name = path.relative_to(base).as_posix().removesuffix(".md").removesuffix(".ja")
+    sections = tuple(_sections(without_fences(text)))
+    return Page(path, name, language, front or {}, text, sections)
+
+
+def without_fences(text: str) -> str:
+    """Return `text` with the content of code fences blanked, its lines kept."""
+    return _FENCE.sub(lambda fence: "\n" * fence[0].count("\n"), text)
+
+
+def _sections(text: str) -> Iterable[Section]:
+    headings = list(_HEADING.finditer(text))
+    for heading in headings:
+        level = len(heading[1])
+        after = (h for h in headings if h.start() > heading.start())
+        end = next((h.start() for h in after if len(h[1]) <= level), len(text))
+        used = tuple(dict.fromkeys(_SNIPPET.findall(text[heading.end() : end])))
+        line = text.count("\n", 0, heading.start()) + 1
+        yield Section(level, heading[2], heading[3], line, used)
+
+
+def _relative(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else str(path)

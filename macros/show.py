@@ -1,0 +1,128 @@
+"""The snippet macro: code, recorded output, and the command that runs it."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from macros import templating
+from macros.site import MacroError, Site
+from snippets.runner import record
+from snippets.runner.catalog import Snippet, SnippetError, discover
+
+_LANGUAGES = {
+    "py": ("python", "Python"), "sql": ("sql", "SQL"), "sh": ("bash", "Shell"),
+    "go": ("go", "Go"), "rs": ("rust", "Rust"), "java": ("java", "Java"),
+    "yml": ("yaml", "YAML"),
+}  # fmt: skip
+_TABS = ("py", "go", "java", "rs", "sql", "sh", "yml")
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One file of a snippet as the page shows it; `output` or `code` is None where the
+    page asked for the other alone. `fence` is longer than any run of backticks inside."""
+
+    label: str
+    lexer: str
+    code: str | None
+    output: str | None
+    command: str
+    ran_on: str
+    file: str
+    fence: str
+
+
+def _read_all() -> tuple[Snippet, ...]:
+    try:
+        return tuple(discover())
+    except SnippetError as error:
+        raise MacroError(error) from None
+
+
+def siblings(name: str) -> list[Snippet]:
+    """Return the files that share the stem `name`. Raises MacroError with near names."""
+    found = [s for s in _read_all() if name in (s.name, s.name + s.path.suffix)]
+    if not found:
+        folder = name.split("/")[0]
+        near = ", ".join(s.name for s in _read_all() if s.name.startswith(folder + "/"))
+        raise MacroError(f"there is no snippet {name!r}; under {folder}/ are: {near}")
+    return sorted(found, key=lambda s: _TABS.index(s.language))
+
+
+def value(name: str, label: str) -> str:
+    """Return what stands behind `label:` in the recorded output of the snippet `name`.
+
+    Raises MacroError unless exactly one line of the output has that label.
+    """
+    output = _recording(siblings(name)[0]).output
+    lines = re.findall(rf"^\s*{re.escape(label)}\s*:\s*(\S.*)$", output, re.M)
+    if len(lines) != 1:
+        labels = ", ".join(re.findall(r"^\s*([^:\n]+?)\s*:\s*\S", output, re.M))
+        raise MacroError(
+            f"{name}: {len(lines)} lines of its recorded output are labelled "
+            f"{label!r}; the labels are: {labels or 'none'}"
+        )
+    return lines[0].strip()
+
+
+def data(name: str) -> str:
+    """Return the CSV that the snippet `name` recorded for a plot. Raises MacroError."""
+    first = siblings(name)[0]
+    found = _recording(first).data
+    if not found:
+        raise MacroError(f"{name}: it recorded no data; write CSV to the file $PLOT_DATA")
+    return found
+
+
+def decide(
+    site: Site,
+    name: str,
+    *,
+    title: str,
+    section: str | None = None,
+    code: bool = True,
+    output: bool = True,
+    caller: Callable[[], str] | None = None,
+) -> dict[str, object]:
+    """Return what the template shows; stops the build when the snippet has a fault."""
+    try:
+        files = [_shown(s, section, code, output) for s in siblings(name)]
+    except MacroError as error:
+        site.fail(error)
+    notes = caller().strip("\n") if caller else ""
+    if notes and len(files) > 1:
+        site.fail(f"{name}: code in several languages takes no annotations")
+    return {"title": title, "files": files, "notes": notes}
+
+
+def render(site: Site, shown: dict[str, object]) -> str:
+    """Return the Markdown of the snippet."""
+    return templating.render("snippet.md.jinja", site, **shown)
+
+
+def _shown(s: Snippet, section: str | None, code: bool, output: bool) -> Shown:
+    if section and section not in s.sections:
+        known = ", ".join(s.sections) or "none"
+        raise MacroError(f"{s.name}: no section {section!r}; it has: {known}")
+    lexer, label = _LANGUAGES[s.language]
+    text = (s.sections[section] if section else s.body) if code else None
+    recording = _recording(s)
+    result = recording.output.rstrip("\n") if output else None
+    longest = max(map(len, re.findall(r"`+", f"{text}{result}")), default=0)
+    return Shown(
+        label=label,
+        lexer=lexer,
+        code=text,
+        output=result,
+        command=recording.command,
+        ran_on=recording.ran_on,
+        file=f"{s.name}{s.path.suffix}",
+        fence="`" * max(3, longest + 1),
+    )
+
+
+def _recording(s: Snippet) -> record.Recording:
+    try:
+        return record.load(s)
+    except record.NotRecorded as error:
+        raise MacroError(error) from None

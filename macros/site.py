@@ -1,0 +1,59 @@
+"""What a macro may know of the page it stands on. Only `current` asks MkDocs."""
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NoReturn
+
+ROOT = Path(__file__).parents[1]
+DOCS = ROOT / "docs"
+LANGUAGES = ("en", "ja")
+
+
+class MacroError(ValueError):
+    """A macro cannot do its work; the message says what would be right."""
+
+
+@dataclass(frozen=True)
+class Site:
+    """The page under way: `source` is its path under docs/ and `line` that of the macro
+    call; `language` is en or ja; `home` leads from the page to the top of the site."""
+
+    source: str
+    line: int
+    language: str
+    home: str
+
+    def fail(self, problem: object) -> NoReturn:
+        """Stop the build with the place and the problem, nothing else."""
+        raise SystemExit(f"docs/{self.source}:{self.line}: {problem}")
+
+    def guard(self, function: Callable[..., str], *words, **options) -> str:
+        """Call `function`; a MacroError from it stops the build with page and line."""
+        try:
+            return function(*words, **options)
+        except MacroError as error:
+            self.fail(error)
+
+
+def current(env) -> Site:
+    """Return the page that mkdocs-macros renders at this moment."""
+    page = env.page
+    source = page.file.src_uri
+    language = "ja" if source.endswith(".ja.md") else "en"
+    depth = page.url.strip("./").count("/") + 1 if page.url.strip("./") else 0
+    return Site(source, _line(DOCS / source, page.markdown), language, "../" * depth)
+
+
+def _line(path: Path, markdown: str) -> int:
+    """The line of the macro call that is on the stack, counted with the front matter."""
+    frame = sys._getframe()
+    while frame and frame.f_code.co_filename != "<template>":
+        frame = frame.f_back
+    if frame is None:
+        return 1
+    template = frame.f_globals.get("__jinja_template__")
+    inside = template.get_corresponding_lineno(frame.f_lineno) if template else 1
+    above = path.read_text(encoding="utf-8").count("\n") - markdown.count("\n")
+    return inside + max(above, 0)
