@@ -105,10 +105,9 @@ def install(folder: Path, files: list[Path]) -> None:
         sys.exit("the packages could not be installed; nothing half made is left")
 
 
-def install_system(packages: list[str]) -> None:
-    """Install Debian packages that are missing, where root on Debian or Ubuntu."""
-    missing = [p for p in packages if not shutil.which(p)]
-    if not missing:
+def install_system(programs: list[str], missing: list[str]) -> None:
+    """Install Debian packages unless one of `programs` is there, where root on Debian."""
+    if any(map(shutil.which, programs)):
         return
     if os.geteuid() or not shutil.which("apt-get"):
         print(f"not installed: {' '.join(missing)}; `apt-get install` it (needs root)")
@@ -135,8 +134,9 @@ def main(arguments: list[str]) -> None:
     groups = list(chosen["environments"][name])
     if name == "test":
         for extra in large_sets(chosen["large"]):
-            groups += chosen["large"][extra]["groups"]
-            install_system(chosen["large"][extra]["debian"])
+            large = chosen["large"][extra]
+            groups += large["groups"]
+            install_system(large["programs"], large["debian"])
             name += f"+{extra}"
     folder = make(name, groups)
     os.environ["PATH"] = f"{folder / 'bin'}{os.pathsep}{os.environ['PATH']}"

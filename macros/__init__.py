@@ -1,12 +1,12 @@
 """The macros that pages may call. Each asks for the site, decides, and renders."""
 
-from macros import evidence, facts, figures, publish, results, show
+from macros import checks, evidence, facts, figures, publish, results, show
 from macros.site import Site, current
 
 
 def define_env(env) -> None:
     """Called once by mkdocs-macros; names each macro."""
-    facts.check_all()
+    names = set()
 
     def macro(function):
         """Register `function(site, ...)` as a macro that pages call without the site."""
@@ -15,7 +15,7 @@ def define_env(env) -> None:
             return function(current(env), *words, **options)
 
         env.macro(called, function.__name__)
-        return function
+        names.add(function.__name__)
 
     @macro
     def snippet(site: Site, name: str, **options) -> str:
@@ -40,6 +40,8 @@ def define_env(env) -> None:
     @macro
     def evidence_table(site: Site) -> str:
         return evidence.render(site, evidence.decide(site))
+
+    checks.check_all(names)
 
 
 def on_post_build(env) -> None:

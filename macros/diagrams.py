@@ -6,7 +6,7 @@ import re
 
 import mmdr
 
-_STYLE = re.compile(r'\s(?:style|fill|stroke|filter)="[^"]*"')
+_ROLE = re.compile(r'(<svg [^>]*?) role="[^"]*" aria-roledescription="[^"]*"')
 
 
 def options(language, inputs, options, attrs, md) -> bool:
@@ -30,6 +30,6 @@ def draw(source, language, css_class, options, md, attrs=None, **rest) -> str:
 
 @functools.cache
 def _svg(source: str, alt: str) -> str:
-    drawn = mmdr.render(source).svg()
+    drawn = _ROLE.sub(r"\1", mmdr.render(source).svg(), count=1)
     label = html.escape(alt, quote=True)
     return re.sub(r"<svg ", f'<svg role="img" aria-label="{label}" ', drawn, count=1)

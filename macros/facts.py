@@ -58,15 +58,6 @@ def _check_values(page: load.Page) -> None:
             raise MacroError(f"{where}: reads_first: there is no page {name!r}")
 
 
-def check_all() -> None:
-    """Stop the build at the first page whose front matter is wrong."""
-    try:
-        for page in load.pages():
-            check(page)
-    except MacroError as error:
-        raise SystemExit(str(error)) from None
-
-
 def of_page(site: Site) -> dict[str, object]:
     """Return the facts of the page that `site` stands on, for the template."""
     name = site.source.removesuffix(".md").removesuffix(".ja")

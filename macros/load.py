@@ -12,7 +12,7 @@ from macros.site import DOCS, LANGUAGES, ROOT, MacroError
 
 DATA = Path(__file__).parent / "data"
 _HEADING = re.compile(r"^(#{1,6}) (.+?)(?: \{ #([a-z0-9-]+) \})?$", re.M)
-_SNIPPET = re.compile(r'(?:snippet|plot|recorded)\("([^"]+)"')
+_SNIPPET = re.compile(r'(?:snippet|plot|recorded)\(\s*"([^"]+)"')
 _FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.S)
 _FENCE = re.compile(r"^( *)(`{3,}|~{3,}).*?^\1\2`*~* *$", re.M | re.S)
 

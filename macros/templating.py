@@ -12,7 +12,7 @@ _TEMPLATES = Environment(
     undefined=StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,
-    keep_trailing_newline=False,
+    keep_trailing_newline=True,
 )
 
 

@@ -1,14 +1,13 @@
 """NATS with JetStream. NATS_URL names a running one."""
 
 import contextlib
-import os
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, files
 from pathlib import Path
 
 from snippets.services import binaries
 from snippets.services.process import ServiceError, answers, free_port, running, scratch
-from snippets.services.server import Server
+from snippets.services.server import Server, already_running
 
 LABEL = "NATS"
 VARIABLE = "NATS_URL"
@@ -45,8 +44,8 @@ def for_snippet(options: dict[str, str]) -> Iterator[Server]:
     """Give a snippet a NATS of its own: it starts in 20 ms and takes 15 MB."""
     if options:
         raise ServiceError(f"needs: nats takes no options, but got {sorted(options)}")
-    if VARIABLE in os.environ:
-        yield Server(LABEL, "", {VARIABLE: os.environ[VARIABLE]})
+    if named := already_running(LABEL, VARIABLE):
+        yield named
         return
     with server() as started:
         yield started

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
@@ -19,7 +20,7 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from snippets.services import binaries
 from snippets.services.process import ServiceError, free_port, running, scratch
-from snippets.services.server import Server
+from snippets.services.server import Server, already_running
 
 LABEL = "PostgreSQL"
 VARIABLE = "DATABASE_URL"
@@ -221,8 +222,8 @@ class Shared:
 
     def _get(self) -> Server:
         if self._server is None:
-            if named := os.environ.get(VARIABLE):
-                self._server = Server(LABEL, "", {VARIABLE: named}, programs())
+            if named := already_running(LABEL, VARIABLE):
+                self._server = replace(named, programs=programs())
             else:
                 self._server = self._stack.enter_context(server())
         return self._server

@@ -1,0 +1,31 @@
+"""Builds the site, or a copy of it with one thing broken."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+PARTS = ("docs", "macros", "snippets", "mkdocs.yml")
+
+
+def build(folder: Path, root: Path = ROOT) -> subprocess.CompletedProcess:
+    """Build the project at `root` into `folder`, strictly."""
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir"]
+    environment = {**os.environ, "PYTHONPATH": str(root), "NO_MKDOCS_2_WARNING": "1"}
+    return subprocess.run(
+        [*command, str(folder)], cwd=root, env=environment, capture_output=True, text=True
+    )
+
+
+def copy_project(folder: Path) -> Path:
+    """Copy what a build needs into `folder`, so that a test can break it."""
+    for part in PARTS:
+        source, copy = ROOT / part, folder / part
+        if source.is_dir():
+            ignored = shutil.ignore_patterns("__pycache__")
+            shutil.copytree(source, copy, ignore=ignored)
+        else:
+            shutil.copyfile(source, copy)
+    return folder

@@ -1,0 +1,127 @@
+"""An environment is whole or not there, and the repository names no registry."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import bootstrap
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def workshop(tmp_path, monkeypatch):
+    """A project whose lock files are empty, so that set-up needs no packages."""
+    (tmp_path / "locks").mkdir()
+    (tmp_path / "locks" / "site.txt").write_text("")
+    monkeypatch.setattr(bootstrap, "ROOT", tmp_path)
+    monkeypatch.setattr(bootstrap, "ENVIRONMENTS", tmp_path / ".venv")
+    return tmp_path
+
+
+def installed(monkeypatch, result=None):
+    made = []
+
+    def install(folder, files):
+        folder.mkdir()
+        (folder / "half").write_text("")
+        made.append(folder)
+        if result:
+            raise result
+
+    monkeypatch.setattr(bootstrap, "install", install)
+    return made
+
+
+def test_the_second_run_installs_nothing(workshop, monkeypatch):
+    made = installed(monkeypatch)
+    for _ in range(2):
+        folder = bootstrap.make("site", ["site"])
+    assert len(made) == 1 and (folder / "complete").exists()
+
+
+def test_a_changed_lock_makes_the_environment_anew(workshop, monkeypatch):
+    made = installed(monkeypatch)
+    bootstrap.make("site", ["site"])
+    (workshop / "locks" / "site.txt").write_text("# new\n")
+    bootstrap.make("site", ["site"])
+    assert len(made) == 2
+
+
+@pytest.mark.parametrize("end", [KeyboardInterrupt(), SystemExit("no")])
+def test_an_interruption_leaves_nothing_half_made(workshop, monkeypatch, end):
+    installed(monkeypatch, end)
+    with pytest.raises(type(end)):
+        bootstrap.make("site", ["site"])
+    assert not (workshop / ".venv" / "site").exists()
+
+
+def test_what_a_killed_set_up_left_is_made_anew(workshop, monkeypatch):
+    left = workshop / ".venv" / "site"
+    left.mkdir(parents=True)
+    (left / "half-old").write_text("")
+    installed(monkeypatch)
+    assert not (bootstrap.make("site", ["site"]) / "half-old").exists()
+
+
+def test_a_missing_lock_names_the_remedy(workshop):
+    with pytest.raises(SystemExit, match=r"locks/no.txt is missing: run `make lock`"):
+        bootstrap.make("site", ["no"])
+
+
+LARGE = {"browser": {"groups": ["browser"], "megabytes": 500, "debian": []}}
+
+
+def test_large_sets_are_left_out_with_one_line(monkeypatch, capsys):
+    monkeypatch.delenv("CI", raising=False)
+    monkeypatch.delenv("WITH", raising=False)
+    assert bootstrap.large_sets(LARGE) == []
+    assert capsys.readouterr().out == (
+        "left out: browser (500 MB); to include it: make test WITH=browser\n"
+    )
+
+
+def test_large_sets_are_included_in_ci_and_on_request(monkeypatch):
+    monkeypatch.setenv("CI", "true")
+    assert bootstrap.large_sets(LARGE) == ["browser"]
+    monkeypatch.delenv("CI")
+    monkeypatch.setenv("WITH", "browser")
+    assert bootstrap.large_sets(LARGE) == ["browser"]
+    monkeypatch.setenv("WITH", "brouser")
+    with pytest.raises(SystemExit, match="brouser: unknown; there are: browser"):
+        bootstrap.large_sets(LARGE)
+
+
+def test_every_group_is_locked_with_hashes():
+    for lock in (ROOT / "locks").glob("*.txt"):
+        for requirement in lock.read_text().replace("\\\n", "").splitlines():
+            if requirement and not requirement.startswith("#"):
+                assert "==" in requirement and "--hash=sha256:" in requirement, lock
+
+
+def test_no_tracked_file_names_a_registry():
+    names = "|".join(("py" + "pi.org", "python" + "hosted", "npm" + "js.", "crates" + ".io/api",
+                      "proxy." + "golang", "repo1." + "maven", "deb." + "debian"))  # fmt: skip
+    files = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT, capture_output=True, text=True, check=True,
+    ).stdout.split("\n")  # fmt: skip
+    texts = ((f, (ROOT / f).read_text(errors="ignore")) for f in files if (ROOT / f).is_file())
+    assert not [f for f, text in texts if re.search(names, text)]
+
+
+def test_make_alone_explains_every_command():
+    explained = subprocess.run(["make"], cwd=ROOT, capture_output=True, text=True).stdout
+    for command in ("serve", "build", "check", "test", "run", "record", "lock"):
+        assert re.search(rf"^  make {command} +\S", explained, re.M)
+
+
+def test_an_unknown_environment_is_named():
+    asked = subprocess.run(
+        [sys.executable, "bootstrap.py", "tset", "--", "true"],
+        cwd=ROOT, capture_output=True, text=True,
+    )  # fmt: skip
+    assert "'tset' is no environment; there are: " in asked.stderr

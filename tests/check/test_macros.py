@@ -1,0 +1,173 @@
+"""Macros decide from plain values and render what stands in the golden text below."""
+
+import datetime
+
+import pytest
+
+from macros import evidence, figures, load, results, show
+from macros.load import Page, Row, Section
+from macros.site import DOCS, MacroError, Site
+from snippets.runner import catalog
+
+SITE = Site("topics/x.md", 7, "en", "../../")
+
+
+@pytest.fixture
+def handbook(tmp_path, monkeypatch):
+    """A folder of snippets with one recorded program in two languages."""
+    page = tmp_path / "page"
+    page.mkdir()
+    (page / "one.py").write_text(
+        "# needs: valkey\n# --8<-- [start:part]\nx = 1  # (1)!\n# --8<-- [end:part]\nprint(x)\n"
+    )
+    head = "$ make run SNIPPET=page/one\n# Valkey 9, Python 3.11\n\n"
+    (page / "one.py.out").write_text(f"{head}rows: 3\ntook: ≈ 1.5 ms\nsame: 1\nsame: 2\n")
+    (page / "one.py.csv").write_text("n,≈ ms\n1,2.5\n2,1.5\n")
+    monkeypatch.setattr(show, "discover", lambda: catalog.discover(tmp_path))
+    return page
+
+
+def render(name="page/one", **options):
+    return show.render(SITE, show.decide(SITE, name, **{"title": "One", **options}))
+
+
+def test_a_snippet_shows_code_output_and_command(handbook):
+    assert render() == (
+        '```python title="One"\nx = 1  # (1)!\nprint(x)\n```\n\n'
+        '```{ .text .recorded title="Recorded output: Valkey 9, Python 3.11" }\n'
+        "rows: 3\ntook: ≈ 1.5 ms\nsame: 1\nsame: 2\n```\n\n"
+        '<p class="run"><code>make run SNIPPET=page/one</code> '
+        '<a href="../../snippets/page/one.py">page/one.py</a></p>\n\n'
+    )
+
+
+def test_a_snippet_in_japanese_has_japanese_words(handbook):
+    site = Site("topics/x.ja.md", 7, "ja", "../../../")
+    assert "記録された出力:" in show.render(site, show.decide(site, "page/one", title="1"))
+
+
+def test_a_section_is_shown_alone(handbook):
+    shown = render(section="part", output=False)
+    assert "x = 1" in shown and "print(x)" not in shown and "rows: 3" not in shown
+
+
+def test_notes_stand_between_code_and_output(handbook):
+    shown = render(caller=lambda: "\n1.  one\n")
+    assert shown.index("print(x)") < shown.index("1.  one") < shown.index("rows: 3")
+
+
+def test_siblings_become_tabs(handbook):
+    (handbook / "one.go").write_text("package main\n")
+    (handbook / "one.go.out").write_text("$ make run SNIPPET=page/one.go\n# Go 1.26\n\nhi\n")
+    shown = render()
+    assert shown.index('=== "Python"') < shown.index('=== "Go"')
+    assert '\n    ```go title="One"\n    package main\n' in shown
+
+
+def test_a_fence_is_longer_than_the_backticks_inside(handbook):
+    (handbook / "two.py").write_text("print('```')\n")
+    (handbook / "two.py.out").write_text("$ make run SNIPPET=page/two\n# Python\n\n```\n")
+    assert render("page/two").startswith('````python title="One"\n')
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"name": "page/onee"}, "there is no snippet 'page/onee'; under page/ are: page/one"),
+        ({"section": "prt"}, "page/one: no section 'prt'; it has: part"),
+    ],
+)
+def test_a_fault_names_page_line_and_remedy(handbook, options, message):
+    with pytest.raises(SystemExit) as stopped:
+        render(**options)
+    assert str(stopped.value) == f"docs/topics/x.md:7: {message}"
+
+
+def test_a_missing_recording_names_the_command(handbook):
+    (handbook / "one.py.out").unlink()
+    with pytest.raises(SystemExit, match="make record SNIPPET=page/one"):
+        render()
+
+
+def test_a_recorded_value_is_what_stands_behind_its_label(handbook):
+    assert show.value("page/one", "rows") == "3"
+    assert show.value("page/one", "took") == "≈ 1.5 ms"
+
+
+@pytest.mark.parametrize("label", ["row", "same", "none"])
+def test_a_label_must_be_there_once(handbook, label):
+    with pytest.raises(MacroError, match="the labels are: rows, took, same, same"):
+        show.value("page/one", label)
+
+
+def plot(**options):
+    usual = {"x": "n", "y": ["ms"], "labels": ["A"], "x_label": "n", "y_label": "ms"}
+    return figures.render("page/one", title="T", alt='a "b"', **{**usual, **options})
+
+
+def test_a_plot_follows_the_palette_and_has_a_text_alternative(handbook):
+    drawn = plot()
+    assert 'role="img" aria-label="a &quot;b&quot;"' in drawn
+    assert "var(--plot-1)" in drawn and "#0102" not in drawn
+    assert "<figcaption>T</figcaption>" in drawn and "\n\n" not in drawn
+
+
+def test_a_plot_is_the_same_every_time(handbook):
+    first = plot()
+    figures._draw.cache_clear()
+    assert plot() == first
+
+
+@pytest.mark.parametrize("kind", figures.KINDS)
+def test_every_kind_is_drawn(handbook, kind):
+    assert plot(kind=kind).startswith("<figure")
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"kind": "pie"}, "kind must be one of line, step, bar"),
+        ({"y": ["s"]}, r"no column 's'; there are \['n', 'ms'\]"),
+        ({"labels": []}, "1 columns but 0 labels"),
+    ],
+)
+def test_a_wrong_plot_is_named(handbook, options, message):
+    with pytest.raises(MacroError, match=message):
+        plot(**options)
+
+
+def test_a_plot_without_data_names_the_remedy(handbook):
+    (handbook / "one.py.csv").unlink()
+    with pytest.raises(MacroError, match=r"write CSV to the file \$PLOT_DATA"):
+        plot()
+
+
+def test_a_claim_is_answered_once_its_section_stands():
+    section = Section(2, "Locks", "locks", 3, ())
+    page = Page(DOCS / "topics/data.md", "topics/data", "en", {}, "", (section,))
+    rows = (Row("topics/data", "locks", "Locks", "ロック", "read"),
+            Row("topics/data", "joins", "Joins", "結合", "run"))  # fmt: skip
+    locks, joins = evidence.claims(rows, {page.name: page}, "ja")["topics/data"]
+    assert (locks.text, locks.link) == ("ロック", "topics/data/#locks")
+    assert joins.link is None
+
+
+def test_every_published_result_has_both_languages_and_a_label():
+    for key, result in results.every().items():
+        for row in result["rows"]:
+            assert show.value(row["snippet"], row["label"]), key
+
+
+def test_words_have_both_languages():
+    assert load.words("en").keys() == load.words("ja").keys()
+
+
+def test_yaml_keeps_the_word_on(tmp_path):
+    path = tmp_path / "a.yaml"
+    path.write_text("on: [a]\nday: 2026-11-21\n")
+    assert load.read_yaml(path) == {"on": ["a"], "day": datetime.date(2026, 11, 21)}
+
+
+def test_an_unknown_key_is_named_with_the_known_ones():
+    with pytest.raises(MacroError, match="x.yaml: unknown key 'b'; known are a"):
+        load.only_keys("x.yaml", {"a": 1, "b": 2}, {"a"}, set())

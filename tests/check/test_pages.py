@@ -1,0 +1,148 @@
+"""A page is the same page in both languages, and complete."""
+
+import pytest
+
+from macros import facts, load
+from macros.site import DOCS, MacroError
+from snippets.runner.catalog import discover
+from tests import rules
+
+PAGES = load.pages()
+ENGLISH = [p for p in PAGES if p.language == "en"]
+TOPICS = [p for p in PAGES if p.name.startswith("topics/")]
+ROWS = load.coverage()
+
+
+def snippets_by_name():
+    found = {}
+    for s in discover():
+        found.setdefault(s.name, []).append(s)
+        found.setdefault(f"{s.name}{s.path.suffix}", []).append(s)
+    return found
+
+
+def other(page):
+    return load.page(DOCS / f"{page.name}.ja.md")
+
+
+def holds(problems):
+    assert not problems, "\n" + "\n".join(problems)
+
+
+each_page = pytest.mark.parametrize("page", PAGES, ids=lambda p: p.shown)
+each_english = pytest.mark.parametrize("page", ENGLISH, ids=lambda p: p.shown)
+each_topic = pytest.mark.parametrize("page", TOPICS, ids=lambda p: p.shown)
+
+
+def test_every_page_has_both_languages():
+    holds(rules.pairs(PAGES))
+
+
+@each_page
+def test_front_matter_is_complete_and_known(page):
+    facts.check(page)
+
+
+@each_english
+def test_every_section_has_its_japanese(page):
+    holds(rules.headings(page, other(page)))
+
+
+@each_english
+def test_both_languages_show_the_same_evidence(page):
+    holds(rules.same_evidence(page, other(page)))
+
+
+@each_topic
+def test_every_row_of_the_coverage_list_is_proven(page):
+    rows = [row for row in ROWS if row.page == page.name]
+    holds(rules.covered(page, rows, snippets_by_name()))
+
+
+@each_topic
+def test_a_topic_has_all_its_parts(page):
+    holds(rules.anatomy(page))
+
+
+@each_page
+def test_no_fence_retypes_a_snippet(page):
+    holds(rules.short_fences(page))
+
+
+def test_every_snippet_is_shown_in_both_languages():
+    holds(rules.used_in_both(discover(), PAGES))
+
+
+def written(folder, name, text):
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return load.page(path)
+
+
+def test_a_missing_japanese_page_is_named(tmp_path):
+    problems = rules.pairs([written(tmp_path, "a.md", "# A\n")])
+    assert problems == ["a.md: its other language is missing; add docs/a.ja.md"]
+
+
+def test_a_missing_japanese_heading_is_named(tmp_path):
+    english = written(tmp_path, "a.md", "# A\n\n## B { #b }\n")
+    japanese = written(tmp_path, "a.ja.md", "# あ\n")
+    assert rules.headings(english, japanese) == [
+        "a.ja.md: no heading ## { #b }, which the other language has; add it"
+    ]
+
+
+def test_a_heading_without_an_id_is_named(tmp_path):
+    page = written(tmp_path, "a.md", "# A\n\n## B\n")
+    assert "a.md:3: heading 'B' has no id" in rules.headings(page, page)[0]
+
+
+def test_a_heading_inside_a_fence_is_none(tmp_path):
+    page = written(tmp_path, "a.md", "# A\n\n```sh\n## comment\n```\n")
+    assert rules.headings(page, page) == []
+
+
+def test_evidence_in_one_language_alone_is_named(tmp_path):
+    english = written(tmp_path, "a.md", '# A\n\n{{ snippet("d/x", title="X") }}\n')
+    japanese = written(tmp_path, "a.ja.md", "# あ\n")
+    assert 'a.ja.md: does not call snippet("d/x")' in rules.same_evidence(english, japanese)[0]
+
+
+def test_a_row_without_section_or_proof_is_named(tmp_path):
+    page = written(tmp_path, "a.md", "# A\n\n## L { #locks }\n\ntext\n")
+    rows = [
+        load.Row("a", "locks", "Locks", "ロック", "run", ("postgresql",)),
+        load.Row("a", "deadlocks", "Deadlocks", "デッドロック", "run"),
+    ]
+    problems = "\n".join(rules.covered(page, rows, {}))
+    assert "locks: shows no snippet" in problems
+    assert "locks: no snippet of it runs on postgresql" in problems
+    assert "no section { #deadlocks }" in problems
+
+
+def test_a_topic_without_questions_is_named(tmp_path):
+    page = written(tmp_path, "a.md", "# A\n\n## Q { #questions }\n")
+    assert any("0 questions under { #questions-mid }" in p for p in rules.anatomy(page))
+
+
+def test_a_long_fence_is_named(tmp_path):
+    page = written(tmp_path, "a.md", "# A\n\n```sql\n" + "select 1;\n" * 5 + "```\n")
+    assert "a.md:3: a fence of 5 lines" in rules.short_fences(page)[0]
+
+
+def test_a_snippet_that_no_page_shows_is_named():
+    problems = rules.used_in_both(discover()[:1], [])
+    assert len(problems) == 2 and "no en page shows it" in problems[0]
+
+
+@pytest.mark.parametrize(
+    ("front", "message"),
+    [
+        ("description: x\nauthor: y\n", "unknown key 'author'"),
+        ("{}\n", "'description' is missing"),
+        ("description: [\n", "not YAML"),
+    ],
+)
+def test_wrong_front_matter_is_named(tmp_path, front, message):
+    with pytest.raises(MacroError, match=message):
+        facts.check(written(tmp_path, "a.md", f"---\n{front}---\n\n# A\n"))

@@ -1,0 +1,172 @@
+"""A system starts by itself, answers, and leaves no process and no file behind."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import psycopg
+import pytest
+import redis
+
+from snippets.runner.catalog import ROOT
+from snippets.services import ServiceError, Services, binaries, nats, postgresql, valkey
+from snippets.services.process import answers, free_port, running
+
+PARENT = """
+import os, sys, time
+from snippets.services import Services
+with Services() as services:
+    with services.provide({"postgresql": {}, "valkey": {}, "nats": {}}) as servers:
+        for server in servers:
+            print(list(server.environment.values())[0], flush=True)
+        time.sleep(60)
+"""
+
+
+def ports(urls):
+    return [int(url.split(":")[-1].split("/")[0]) for url in urls]
+
+
+def scratch_folders():
+    return set(Path(tempfile.gettempdir()).glob("handbook-*"))
+
+
+def start_parent(folder):
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "TMPDIR": str(folder)}
+    parent = subprocess.Popen(
+        [sys.executable, "-c", PARENT],
+        env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+    )  # fmt: skip
+    return parent, ports(parent.stdout.readline().strip() for _ in range(3))
+
+
+def gone(port):
+    deadline = time.monotonic() + 15
+    while answers(port) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return not answers(port)
+
+
+@pytest.fixture
+def open_folder(tmp_path):
+    for part in (tmp_path, *tmp_path.parents[:2]):
+        part.chmod(0o755)  # the server's account must reach its data
+    return tmp_path
+
+
+def test_all_stop_on_ctrl_c_and_leave_no_file(open_folder):
+    parent, listening = start_parent(open_folder)
+    assert all(answers(port) for port in listening)
+    parent.send_signal(signal.SIGINT)
+    parent.wait(30)
+    assert all(gone(port) for port in listening)
+    assert list(open_folder.glob("handbook-*")) == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a child of it")
+def test_all_stop_when_their_starter_is_killed(open_folder):
+    parent, listening = start_parent(open_folder)
+    parent.kill()
+    parent.wait(30)
+    assert all(gone(port) for port in listening)
+
+
+def test_all_stop_when_a_test_fails():
+    before = scratch_folders()
+    with pytest.raises(ZeroDivisionError), valkey.server() as server:
+        url = server.environment["REDIS_URL"]
+        1 / 0  # noqa: B018
+    assert gone(*ports([url]))
+    assert scratch_folders() <= before
+
+
+def test_two_snippets_do_not_see_each_others_tables():
+    with Services() as services:
+        for _ in range(2):
+            with services.provide({"postgresql": {}}) as (server,):
+                with psycopg.connect(server.environment["DATABASE_URL"]) as session:
+                    session.execute("CREATE TABLE only_one (id int)")
+
+
+def test_a_standby_follows_its_primary():
+    with Services() as services:
+        with services.provide({"postgresql": {"standby": ""}}) as (server,):
+            primary, standby = (
+                server.environment[v] for v in ("DATABASE_URL", "STANDBY_URL")
+            )
+            with psycopg.connect(primary, autocommit=True) as session:
+                session.execute("CREATE TABLE t (id int)")
+                written = session.execute("SELECT pg_current_wal_lsn()").fetchone()[0]
+            with psycopg.connect(standby, autocommit=True) as session:
+                replayed = "SELECT pg_last_wal_replay_lsn() >= %s::pg_lsn"
+                deadline = time.monotonic() + 20
+                while not session.execute(replayed, [written]).fetchone()[0]:
+                    assert time.monotonic() < deadline
+                    time.sleep(0.02)
+                assert session.execute("SELECT count(*) FROM t").fetchone() == (0,)
+
+
+def test_settings_reach_the_server():
+    with Services() as services:
+        with services.provide({"postgresql": {"wal_level": "logical"}}) as (server,):
+            with psycopg.connect(server.environment["DATABASE_URL"]) as session:
+                assert session.execute("SHOW wal_level").fetchone() == ("logical",)
+
+
+def test_japanese_text_sorts_and_folds_whatever_the_machine_speaks():
+    with Services() as services, services.provide({"postgresql": {}}) as (server,):
+        with psycopg.connect(server.environment["DATABASE_URL"]) as session:
+            assert session.execute("SELECT upper('éクエリ')").fetchone() == ("Éクエリ",)
+
+
+def test_a_running_server_that_a_variable_names_wins(monkeypatch):
+    with postgresql.server() as mine, valkey.server() as cache:
+        monkeypatch.setenv("DATABASE_URL", mine.environment["DATABASE_URL"])
+        monkeypatch.setenv("REDIS_URL", cache.environment["REDIS_URL"])
+        with Services() as services:
+            with services.provide({"postgresql": {}, "valkey": {}}) as (one, two):
+                theirs = mine.environment["DATABASE_URL"].rsplit("/", 1)[0]
+                assert one.environment["DATABASE_URL"].startswith(theirs + "/snippet_")
+                assert two.environment["REDIS_URL"] == cache.environment["REDIS_URL"]
+                redis.Redis.from_url(two.environment["REDIS_URL"]).ping()
+        with psycopg.connect(mine.environment["DATABASE_URL"]) as session:
+            left = "SELECT count(*) FROM pg_database WHERE datname LIKE 'snippet%'"
+            assert session.execute(left).fetchone() == (0,)
+
+
+def test_nats_answers():
+    with nats.server() as server:
+        address = ("127.0.0.1", *ports([server.environment["NATS_URL"]]))
+        with socket.create_connection(address, timeout=5) as connection:
+            assert connection.recv(5) == b"INFO "
+
+
+def test_a_stopped_server_gives_one_clear_error(tmp_path):
+    with pytest.raises(ServiceError, match="broken exited with 7. The end of its log:\nno"):
+        with running(
+            ["sh", "-c", "echo no; exit 7"], name="broken",
+            log=tmp_path / "log", ready=lambda: False,
+        ):  # fmt: skip
+            pass
+
+
+def test_a_named_server_that_is_down_gives_one_clear_error(monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", f"postgresql://postgres@127.0.0.1:{free_port()}/x")
+    with Services() as services, pytest.raises(ServiceError, match="unset DATABASE_URL"):
+        with services.provide({"postgresql": {}}):
+            pass
+
+
+def test_a_missing_program_is_named_with_the_remedy():
+    with pytest.raises(ServiceError, match="run this through `make`.* or set NO_SUCH"):
+        binaries.find("no-such-program", variable="NO_SUCH", wheel=None)
+
+
+def test_a_program_that_is_too_old_is_named():
+    with pytest.raises(ServiceError, match="is not Python 99 or newer"):
+        binaries.version(Path(sys.executable), system="Python", at_least=99)

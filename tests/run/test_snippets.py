@@ -1,0 +1,35 @@
+"""Every snippet runs on its real systems and prints what its page shows.
+
+The id of a test is the snippet's path: `make test` runs all, `pytest -k caching/stampede`
+one.
+"""
+
+import pytest
+
+from snippets.runner import record
+from snippets.runner.catalog import discover
+from snippets.runner.commands import ToolchainMissing
+from snippets.runner.execute import run
+from snippets.services import ServiceError, Services
+from tests.conftest import unavailable
+
+
+@pytest.fixture(scope="session")
+def services():
+    with Services() as started:
+        yield started
+
+
+@pytest.mark.parametrize("snippet", discover(), ids=record.target)
+def test_prints_what_the_page_shows(snippet, services):
+    recording = record.load(snippet)
+    try:
+        result = run(snippet, services)
+    except (ToolchainMissing, ServiceError) as reason:
+        unavailable(reason)
+    changed = record.difference(recording, result)
+    name = record.target(snippet)
+    assert not changed, (
+        f"snippets/{name} no longer prints what its page shows:\n{changed}\n"
+        f"If this is right now, read the page again and run `make record SNIPPET={name}`"
+    )
