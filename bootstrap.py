@@ -130,7 +130,9 @@ def main(arguments: list[str]) -> None:
         sys.exit("usage: python3 bootstrap.py ENVIRONMENT -- COMMAND [ARGUMENT ...]")
     name, command = arguments[0], arguments[2:]
     if name not in chosen["environments"]:
-        sys.exit(f"{name!r} is no environment; there are: {list(chosen['environments'])}")
+        sys.exit(
+            f"{name!r} is no environment; there are: {list(chosen['environments'])}"
+        )
     groups = list(chosen["environments"][name])
     if name == "test":
         for extra in large_sets(chosen["large"]):

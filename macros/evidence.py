@@ -60,7 +60,9 @@ def decide(site: Site) -> dict[str, object]:
     everything = [claim for group in groups.values() for claim in group]
     answered = sum(claim.link is not None for claim in everything)
     return {
-        "groups": [(titles.get(name, name), claims_) for name, claims_ in groups.items()],
+        "groups": [
+            (titles.get(name, name), claims_) for name, claims_ in groups.items()
+        ],
         "answered": answered,
         "total": len(everything),
         "prefix": site.home + ("ja/" if site.language == "ja" else ""),

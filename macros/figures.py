@@ -102,7 +102,9 @@ def _draw(columns: tuple[tuple[str, ...], ...], look: tuple, salt: str) -> str:
                 # Japanese words are measured with a font that lacks them; the browser
                 # draws them with its own.
                 warnings.filterwarnings("ignore", "Glyph .* missing")
-                figure.savefig(buffer, format="svg", transparent=True, metadata=_NO_DATE)
+                figure.savefig(
+                    buffer, format="svg", transparent=True, metadata=_NO_DATE
+                )
                 return _themed(buffer.getvalue())
         finally:
             pyplot.close(figure)

@@ -125,7 +125,9 @@ def page(path: Path) -> Page:
         front = yaml.load(match[1], _Yaml12) if match else {}
     except yaml.YAMLError as error:
         line = error.problem_mark.line + 2 if error.problem_mark else 1
-        raise MacroError(f"{_relative(path)}:{line}: not YAML: {error.problem}") from None
+        raise MacroError(
+            f"{_relative(path)}:{line}: not YAML: {error.problem}"
+        ) from None
     language = "ja" if path.name.endswith(".ja.md") else "en"
     base = DOCS if path.is_relative_to(DOCS) else path.parent
     name = path.relative_to(base).as_posix().removesuffix(".md").removesuffix(".ja")

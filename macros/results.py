@@ -37,7 +37,9 @@ def decide(site: Site, key: str) -> dict[str, object]:
     try:
         known = every()
         if key not in known:
-            raise MacroError(f"no published result {key!r}; there are {', '.join(known)}")
+            raise MacroError(
+                f"no published result {key!r}; there are {', '.join(known)}"
+            )
         result = known[key]
         lines = [
             Line(

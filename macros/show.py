@@ -70,7 +70,9 @@ def data(name: str) -> str:
     first = siblings(name)[0]
     found = _recording(first).data
     if not found:
-        raise MacroError(f"{name}: it recorded no data; write CSV to the file $PLOT_DATA")
+        raise MacroError(
+            f"{name}: it recorded no data; write CSV to the file $PLOT_DATA"
+        )
     return found
 
 

@@ -25,7 +25,9 @@ def chosen(snippets: Iterable[Snippet], name: str) -> list[Snippet]:
     if not found:
         folder = wanted.split("/")[0]
         near = [s.name for s in snippets if s.name.startswith(folder)]
-        hint = ", ".join(near) or ", ".join(sorted({s.name.split("/")[0] for s in snippets}))
+        hint = ", ".join(near) or ", ".join(
+            sorted({s.name.split("/")[0] for s in snippets})
+        )
         sys.exit(f"no snippet is called {wanted!r}; there are: {hint}")
     return found
 
@@ -46,7 +48,9 @@ def record_anew(snippet: Snippet, services: Services) -> None:
         changed = "new"
     if changed:
         record.save(snippet, result)
-    print(f"{'recorded' if changed else 'the same'}  {record.target(snippet)}", flush=True)
+    print(
+        f"{'recorded' if changed else 'the same'}  {record.target(snippet)}", flush=True
+    )
 
 
 def main(arguments: list[str]) -> None:
@@ -64,7 +68,9 @@ def main(arguments: list[str]) -> None:
                     actions[arguments[0]](snippet, services)
                 except (SnippetFailed, ServiceError, ToolchainMissing) as error:
                     failures += 1
-                    print(f"failed    {record.target(snippet)}\n{error}", file=sys.stderr)
+                    print(
+                        f"failed    {record.target(snippet)}\n{error}", file=sys.stderr
+                    )
     except SnippetError as error:
         sys.exit(str(error))
     except KeyboardInterrupt:

@@ -15,7 +15,11 @@ def build(folder: Path, root: Path = ROOT) -> subprocess.CompletedProcess:
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir"]
     environment = {**os.environ, "PYTHONPATH": str(root), "NO_MKDOCS_2_WARNING": "1"}
     return subprocess.run(
-        [*command, str(folder)], cwd=root, env=environment, capture_output=True, text=True
+        [*command, str(folder)],
+        cwd=root,
+        env=environment,
+        capture_output=True,
+        text=True,
     )
 
 

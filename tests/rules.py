@@ -9,14 +9,23 @@ from collections.abc import Iterable
 from macros.load import Page, Row, without_fences
 from snippets.runner.catalog import Snippet
 
-ANATOMY = ("numbers", "trade-offs", "when-it-breaks", "questions", "practice", "sources")
+ANATOMY = (
+    "numbers",
+    "trade-offs",
+    "when-it-breaks",
+    "questions",
+    "practice",
+    "sources",
+)
 LEVELS = ("mid", "senior", "staff")
 FENCE_LINES = 4
-_CALL = re.compile(r'\{\{\s*(?:snippet|plot|recorded|published)\(.*?\)\s*\}\}|\{% call .*?%\}', re.S)
+_CALL = re.compile(
+    r"\{\{\s*(?:snippet|plot|recorded|published)\(.*?\)\s*\}\}|\{% call .*?%\}", re.S
+)
 _NAMED = re.compile(r'(snippet|plot|recorded|published)\(\s*"([^"]+)"')
 _SECTION = re.compile(r'section="([^"]+)"')
 _FENCE = re.compile(r"^( *)(`{3,})([^\n]*)\n(.*?)^\1\2 *$", re.M | re.S)
-_SYSTEMS = {"redis": "valkey"}
+_SYSTEMS = {"redis": "valkey", "python": "py", "rust": "rs"}
 
 
 def pairs(pages: Iterable[Page]) -> list[str]:
@@ -27,7 +36,9 @@ def pairs(pages: Iterable[Page]) -> list[str]:
         other = "ja" if language == "en" else "en"
         if (name, other) not in there:
             ending = ".ja.md" if other == "ja" else ".md"
-            problems.append(f"{page.shown}: its other language is missing; add docs/{name}{ending}")
+            problems.append(
+                f"{page.shown}: its other language is missing; add docs/{name}{ending}"
+            )
     return problems
 
 
@@ -38,18 +49,26 @@ def headings(english: Page, japanese: Page) -> list[str]:
         seen = set()
         for s in page.sections[1:]:
             if s.id is None:
-                problems.append(f"{page.shown}:{s.line}: heading {s.title!r} has no id; end the line with {{ #its-id }}")
+                problems.append(
+                    f"{page.shown}:{s.line}: heading {s.title!r} has no id; end the line with {{ #its-id }}"
+                )
             elif s.id in seen:
-                problems.append(f"{page.shown}:{s.line}: the id {s.id!r} stands twice; choose another")
+                problems.append(
+                    f"{page.shown}:{s.line}: the id {s.id!r} stands twice; choose another"
+                )
             seen.add(s.id)
     here = [(s.level, s.id) for s in english.sections[1:]]
     there = [(s.level, s.id) for s in japanese.sections[1:]]
     for page, own, others in ((english, here, there), (japanese, there, here)):
         for level, id_ in others:
             if (level, id_) not in own:
-                problems.append(f"{page.shown}: no heading {'#' * level} {{ #{id_} }}, which the other language has; add it")
+                problems.append(
+                    f"{page.shown}: no heading {'#' * level} {{ #{id_} }}, which the other language has; add it"
+                )
     if not problems and here != there:
-        problems.append(f"{japanese.shown}: the headings stand in another order than in {english.shown}")
+        problems.append(
+            f"{japanese.shown}: the headings stand in another order than in {english.shown}"
+        )
     return problems
 
 
@@ -71,11 +90,15 @@ def same_evidence(english: Page, japanese: Page) -> list[str]:
     for page, missing in ((japanese, here - there), (english, there - here)):
         for macro, name, section in sorted(missing, key=str):
             part = f', section="{section}"' if section else ""
-            problems.append(f'{page.shown}: does not call {macro}("{name}"{part}), which the other language does; add it')
+            problems.append(
+                f'{page.shown}: does not call {macro}("{name}"{part}), which the other language does; add it'
+            )
     return problems
 
 
-def covered(page: Page, rows: Iterable[Row], snippets: dict[str, list[Snippet]]) -> list[str]:
+def covered(
+    page: Page, rows: Iterable[Row], snippets: dict[str, list[Snippet]]
+) -> list[str]:
     """Every row of the coverage list is a section, and what can run is run on the real
     system. `snippets` maps a name to its files."""
     problems = []
@@ -83,30 +106,46 @@ def covered(page: Page, rows: Iterable[Row], snippets: dict[str, list[Snippet]])
     for row in rows:
         section = sections.get(row.id)
         if section is None:
-            problems.append(f"{page.shown}: no section {{ #{row.id} }}; the coverage list asks for {row.en!r}")
+            problems.append(
+                f"{page.shown}: no section {{ #{row.id} }}; the coverage list asks for {row.en!r}"
+            )
             continue
         if row.proof != "run":
             continue
         used = [s for name in section.snippets for s in snippets.get(name, [])]
         if not used:
-            problems.append(f"{page.shown}:{section.line}: {row.id}: shows no snippet; its proof is a run")
+            problems.append(
+                f"{page.shown}:{section.line}: {row.id}: shows no snippet; its proof is a run"
+            )
         needed = {_SYSTEMS.get(system, system) for system in row.on}
         met = {system for s in used for system in s.needs} | {s.language for s in used}
-        for system in sorted(needed - met - {"python", "rust"}):
-            problems.append(f"{page.shown}:{section.line}: {row.id}: no snippet of it runs on {system}")
+        for system in sorted(needed - met):
+            problems.append(
+                f"{page.shown}:{section.line}: {row.id}: no snippet of it runs on {system}"
+            )
     return problems
 
 
 def anatomy(page: Page) -> list[str]:
     """A topic page has all its parts, and two questions for each level."""
     ids = {s.id for s in page.sections}
-    problems = [f"{page.shown}: no section {{ #{part} }}; every topic page has one" for part in ANATOMY if part not in ids]
+    problems = [
+        f"{page.shown}: no section {{ #{part} }}; every topic page has one"
+        for part in ANATOMY
+        if part not in ids
+    ]
     text = without_fences(page.text)
     for level in LEVELS:
-        block = re.search(rf"\{{ #questions-{level} \}}\n(.*?)(?=^#|\Z)", text, re.M | re.S)
-        count = len(re.findall(r'^\?\?\? question ".+"', block[1], re.M)) if block else 0
+        block = re.search(
+            rf"\{{ #questions-{level} \}}\n(.*?)(?=^#|\Z)", text, re.M | re.S
+        )
+        count = (
+            len(re.findall(r'^\?\?\? question ".+"', block[1], re.M)) if block else 0
+        )
         if count < 2:
-            problems.append(f"{page.shown}: {count} questions under {{ #questions-{level} }}; at least two are needed")
+            problems.append(
+                f"{page.shown}: {count} questions under {{ #questions-{level} }}; at least two are needed"
+            )
     return problems
 
 
@@ -117,7 +156,9 @@ def short_fences(page: Page) -> list[str]:
         lines = fence[4].count("\n")
         if ".mermaid" not in fence[3] and lines > FENCE_LINES:
             line = page.text.count("\n", 0, fence.start()) + 1
-            problems.append(f"{page.shown}:{line}: a fence of {lines} lines; make it a snippet, or at most {FENCE_LINES} lines")
+            problems.append(
+                f"{page.shown}:{line}: a fence of {lines} lines; make it a snippet, or at most {FENCE_LINES} lines"
+            )
     return problems
 
 
@@ -133,5 +174,7 @@ def used_in_both(snippets: Iterable[Snippet], pages: Iterable[Page]) -> list[str
     for s in snippets:
         for language, names in shown.items():
             if s.name not in names and f"{s.name}{s.path.suffix}" not in names:
-                problems.append(f'snippets/{s.name}{s.path.suffix}: no {language} page shows it with its output; add {{{{ snippet("{s.name}", title="...") }}}} or remove it')
+                problems.append(
+                    f'snippets/{s.name}{s.path.suffix}: no {language} page shows it with its output; add {{{{ snippet("{s.name}", title="...") }}}} or remove it'
+                )
     return problems

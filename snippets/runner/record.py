@@ -97,7 +97,10 @@ def comparable_data(text: str) -> str:
     if not rows:
         return ""
     free = {i for i, name in enumerate(rows[0]) if name.startswith(_SIGN)}
-    exact = [rows[0], *([c for i, c in enumerate(r) if i not in free] for r in rows[1:])]
+    exact = [
+        rows[0],
+        *([c for i, c in enumerate(r) if i not in free] for r in rows[1:]),
+    ]
     return "\n".join(",".join(row) for row in exact)
 
 

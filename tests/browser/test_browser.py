@@ -47,7 +47,9 @@ def chromium():
         try:
             browser = playwright.chromium.launch(executable_path=found, args=flags)
         except Error as error:
-            unavailable(f"no Chromium: install it, or `playwright install chromium`: {error}")
+            unavailable(
+                f"no Chromium: install it, or `playwright install chromium`: {error}"
+            )
         yield browser
         browser.close()
 
@@ -61,10 +63,17 @@ def page(chromium, request):
     )
     page = context.new_page()
     page.trouble = []
-    page.on("console", lambda m: page.trouble.append(m.text) if m.type == "error" else None)
+    page.on(
+        "console", lambda m: page.trouble.append(m.text) if m.type == "error" else None
+    )
     page.on("pageerror", lambda error: page.trouble.append(str(error)))
     page.on("requestfailed", lambda r: page.trouble.append(f"{r.url}: {r.failure}"))
-    page.on("response", lambda r: page.trouble.append(f"{r.url}: {r.status}") if r.status >= 400 else None)
+    page.on(
+        "response",
+        lambda r: (
+            page.trouble.append(f"{r.url}: {r.status}") if r.status >= 400 else None
+        ),
+    )
     page.on("request", lambda r: page.trouble.append(f"another host: {r.url}")
             if not r.url.startswith(("http://127.0.0.1:", "data:", "blob:")) else None)  # fmt: skip
     yield page

@@ -109,12 +109,18 @@ def test_no_tracked_file_names_a_registry():
         ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
         cwd=ROOT, capture_output=True, text=True, check=True,
     ).stdout.split("\n")  # fmt: skip
-    texts = ((f, (ROOT / f).read_text(errors="ignore")) for f in files if (ROOT / f).is_file())
+    texts = (
+        (f, (ROOT / f).read_text(errors="ignore"))
+        for f in files
+        if (ROOT / f).is_file()
+    )
     assert not [f for f, text in texts if re.search(names, text)]
 
 
 def test_make_alone_explains_every_command():
-    explained = subprocess.run(["make"], cwd=ROOT, capture_output=True, text=True).stdout
+    explained = subprocess.run(
+        ["make"], cwd=ROOT, capture_output=True, text=True
+    ).stdout
     for command in ("serve", "build", "check", "test", "run", "record", "lock"):
         assert re.search(rf"^  make {command} +\S", explained, re.M)
 

@@ -13,7 +13,9 @@ def snippet(folder, text, name="page/one.py"):
 
 
 def test_reads_systems_with_their_options(tmp_path):
-    s = snippet(tmp_path, "# needs: postgresql(own, wal_level=logical), valkey\nx = 1\n")
+    s = snippet(
+        tmp_path, "# needs: postgresql(own, wal_level=logical), valkey\nx = 1\n"
+    )
     assert s.needs == {"postgresql": {"own": "", "wal_level": "logical"}, "valkey": {}}
     assert s.body == "x = 1"
 
@@ -39,7 +41,10 @@ def test_a_section_loses_its_margin_and_its_markers(tmp_path):
     [
         ("# --8<-- [start:a]\nx = 1\n", r"one.py:1: section a never ends; add"),
         ("x = 1\n# --8<-- [end:a]\n", r"one.py:2: section a ends but is not open"),
-        ("# --8<-- [start:a]\n# --8<-- [start:a]\n", r"one.py:2: section a starts twice"),
+        (
+            "# --8<-- [start:a]\n# --8<-- [start:a]\n",
+            r"one.py:2: section a starts twice",
+        ),
         ("# timeout: long\n", r"one.py:1: timeout must be a whole number"),
         ("# needs: post gres\n", r"one.py:1: 'post gres' is not a system"),
     ],

@@ -21,7 +21,9 @@ def handbook(tmp_path, monkeypatch):
         "# needs: valkey\n# --8<-- [start:part]\nx = 1  # (1)!\n# --8<-- [end:part]\nprint(x)\n"
     )
     head = "$ make run SNIPPET=page/one\n# Valkey 9, Python 3.11\n\n"
-    (page / "one.py.out").write_text(f"{head}rows: 3\ntook: ≈ 1.5 ms\nsame: 1\nsame: 2\n")
+    (page / "one.py.out").write_text(
+        f"{head}rows: 3\ntook: ≈ 1.5 ms\nsame: 1\nsame: 2\n"
+    )
     (page / "one.py.csv").write_text("n,≈ ms\n1,2.5\n2,1.5\n")
     monkeypatch.setattr(show, "discover", lambda: catalog.discover(tmp_path))
     return page
@@ -43,7 +45,9 @@ def test_a_snippet_shows_code_output_and_command(handbook):
 
 def test_a_snippet_in_japanese_has_japanese_words(handbook):
     site = Site("topics/x.ja.md", 7, "ja", "../../../")
-    assert "記録された出力:" in show.render(site, show.decide(site, "page/one", title="1"))
+    assert "記録された出力:" in show.render(
+        site, show.decide(site, "page/one", title="1")
+    )
 
 
 def test_a_section_is_shown_alone(handbook):
@@ -58,7 +62,9 @@ def test_notes_stand_between_code_and_output(handbook):
 
 def test_siblings_become_tabs(handbook):
     (handbook / "one.go").write_text("package main\n")
-    (handbook / "one.go.out").write_text("$ make run SNIPPET=page/one.go\n# Go 1.26\n\nhi\n")
+    (handbook / "one.go.out").write_text(
+        "$ make run SNIPPET=page/one.go\n# Go 1.26\n\nhi\n"
+    )
     shown = render()
     assert shown.index('=== "Python"') < shown.index('=== "Go"')
     assert '\n    ```go title="One"\n    package main\n' in shown
@@ -66,14 +72,19 @@ def test_siblings_become_tabs(handbook):
 
 def test_a_fence_is_longer_than_the_backticks_inside(handbook):
     (handbook / "two.py").write_text("print('```')\n")
-    (handbook / "two.py.out").write_text("$ make run SNIPPET=page/two\n# Python\n\n```\n")
+    (handbook / "two.py.out").write_text(
+        "$ make run SNIPPET=page/two\n# Python\n\n```\n"
+    )
     assert render("page/two").startswith('````python title="One"\n')
 
 
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"name": "page/onee"}, "there is no snippet 'page/onee'; under page/ are: page/one"),
+        (
+            {"name": "page/onee"},
+            "there is no snippet 'page/onee'; under page/ are: page/one",
+        ),
         ({"section": "prt"}, "page/one: no section 'prt'; it has: part"),
     ],
 )

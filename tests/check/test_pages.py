@@ -105,7 +105,10 @@ def test_a_heading_inside_a_fence_is_none(tmp_path):
 def test_evidence_in_one_language_alone_is_named(tmp_path):
     english = written(tmp_path, "a.md", '# A\n\n{{ snippet("d/x", title="X") }}\n')
     japanese = written(tmp_path, "a.ja.md", "# あ\n")
-    assert 'a.ja.md: does not call snippet("d/x")' in rules.same_evidence(english, japanese)[0]
+    assert (
+        'a.ja.md: does not call snippet("d/x")'
+        in rules.same_evidence(english, japanese)[0]
+    )
 
 
 def test_a_row_without_section_or_proof_is_named(tmp_path):

@@ -60,7 +60,9 @@ def made(folder, name="page/one.py"):
 def test_what_is_saved_is_what_is_loaded(tmp_path):
     s = made(tmp_path)
     record.save(s, Result("1\n\n2\n", "n\n1\n", 0, "Python 3.11"))
-    expected = Recording("make run SNIPPET=page/one", "Python 3.11", "1\n\n2\n", "n\n1\n")
+    expected = Recording(
+        "make run SNIPPET=page/one", "Python 3.11", "1\n\n2\n", "n\n1\n"
+    )
     assert record.load(s) == expected
 
 

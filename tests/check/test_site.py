@@ -12,7 +12,13 @@ from macros import load
 from tests import building
 
 LEFT_OVER = ("{{", "{%", "--8<--", "Macro Rendering Error", "Undefined")
-LOADS = {"script": "src", "img": "src", "source": "src", "iframe": "src", "video": "src"}
+LOADS = {
+    "script": "src",
+    "img": "src",
+    "source": "src",
+    "iframe": "src",
+    "video": "src",
+}
 
 
 def html(path):
@@ -34,7 +40,11 @@ def target(site, path, link):
     address = urlsplit(link)
     if address.scheme or address.netloc:
         return None
-    place = site / address.path.lstrip("/") if link.startswith("/") else path.parent / unquote(address.path)
+    place = (
+        site / address.path.lstrip("/")
+        if link.startswith("/")
+        else path.parent / unquote(address.path)
+    )
     place = place if address.path else path
     if place.is_dir():
         place = place / "index.html"
@@ -42,7 +52,10 @@ def target(site, path, link):
 
 
 def broken_links(site):
-    ids = {p.resolve(): {t["id"] for t in html(p).find_all(id=True)} for p in rendered_pages(site)}
+    ids = {
+        p.resolve(): {t["id"] for t in html(p).find_all(id=True)}
+        for p in rendered_pages(site)
+    }
     for path in rendered_pages(site):
         for link in (a["href"] for a in html(path).find_all("a", href=True)):
             found = target(site, path, link)
@@ -85,7 +98,9 @@ def test_ids_are_unique_on_a_page(site):
 def test_no_page_asks_another_host(site):
     for path in rendered_pages(site):
         document = html(path)
-        asked = [t.get(a, "") for tag, a in LOADS.items() for t in document.find_all(tag)]
+        asked = [
+            t.get(a, "") for tag, a in LOADS.items() for t in document.find_all(tag)
+        ]
         asked += [
             link["href"] for link in document.find_all("link")
             if not {"canonical", "alternate", "prev", "next"} & set(link["rel"])
@@ -126,7 +141,9 @@ def change(path: Path, old: str, new: str) -> None:
     ],
     ids=["misspelt-snippet", "unknown-key", "misspelt-macro", "anchor", "link"],
 )  # fmt: skip
-def test_a_broken_page_stops_the_build_with_one_clear_error(tmp_path, file, old, new, message):
+def test_a_broken_page_stops_the_build_with_one_clear_error(
+    tmp_path, file, old, new, message
+):
     root = building.copy_project(tmp_path)
     change(root / file, old, new)
     result = building.build(tmp_path / "site", root)

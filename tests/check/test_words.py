@@ -17,7 +17,9 @@ def misspelt(folder, *parts):
 
 def test_no_word_is_misspelt():
     found = misspelt(ROOT, *PARTS)
-    assert not found, f"{found}\nA word that is right: add it to pyproject.toml, [tool.typos]"
+    assert not found, (
+        f"{found}\nA word that is right: add it to pyproject.toml, [tool.typos]"
+    )
 
 
 def test_a_misspelt_word_would_be_found(tmp_path):

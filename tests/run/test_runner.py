@@ -104,7 +104,9 @@ def test_runs_each_language(tmp_path, name):
 
 
 def test_a_workflow_is_checked_by_its_tool(tmp_path):
-    unsafe = "on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - uses: a/b@main\n"
+    unsafe = (
+        "on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - uses: a/b@main\n"
+    )
     result = outcome(snippet(tmp_path, "a_fails.yml", unsafe))
     assert "unpinned-uses" in result.output
 
@@ -119,7 +121,9 @@ def command(*words):
 def test_a_misspelt_name_is_answered_with_those_that_exist():
     asked = command("run", "caching/stampedee")
     assert asked.returncode == 1
-    assert asked.stderr.startswith("no snippet is called 'caching/stampedee'; there are: ")
+    assert asked.stderr.startswith(
+        "no snippet is called 'caching/stampedee'; there are: "
+    )
     assert "caching/stampede" in asked.stderr
 
 

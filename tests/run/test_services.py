@@ -147,7 +147,9 @@ def test_nats_answers():
 
 
 def test_a_stopped_server_gives_one_clear_error(tmp_path):
-    with pytest.raises(ServiceError, match="broken exited with 7. The end of its log:\nno"):
+    with pytest.raises(
+        ServiceError, match="broken exited with 7. The end of its log:\nno"
+    ):
         with running(
             ["sh", "-c", "echo no; exit 7"], name="broken",
             log=tmp_path / "log", ready=lambda: False,
@@ -156,8 +158,13 @@ def test_a_stopped_server_gives_one_clear_error(tmp_path):
 
 
 def test_a_named_server_that_is_down_gives_one_clear_error(monkeypatch):
-    monkeypatch.setenv("DATABASE_URL", f"postgresql://postgres@127.0.0.1:{free_port()}/x")
-    with Services() as services, pytest.raises(ServiceError, match="unset DATABASE_URL"):
+    monkeypatch.setenv(
+        "DATABASE_URL", f"postgresql://postgres@127.0.0.1:{free_port()}/x"
+    )
+    with (
+        Services() as services,
+        pytest.raises(ServiceError, match="unset DATABASE_URL"),
+    ):
         with services.provide({"postgresql": {}}):
             pass
 
