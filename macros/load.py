@@ -8,7 +8,8 @@ from pathlib import Path
 
 import yaml
 
-from macros.site import DOCS, LANGUAGES, ROOT, MacroError
+from macros.site import DOCS, LANGUAGES, MacroError
+from snippets.runner.catalog import shown
 
 DATA = Path(__file__).parent / "data"
 _HEADING = re.compile(r"^(#{1,6}) (.+?)(?: \{ #([a-z0-9-]+) \})?$", re.M)
@@ -53,9 +54,8 @@ class Page:
 
     @property
     def shown(self) -> str:
-        return f"docs/{self.path.relative_to(DOCS).as_posix()}" if self.path.is_relative_to(
-            DOCS
-        ) else self.path.name  # fmt: skip
+        """The path as a message names it."""
+        return shown(self.path)
 
 
 class _Yaml12(yaml.SafeLoader):
@@ -76,7 +76,7 @@ def read_yaml(path: Path) -> object:
     try:
         return yaml.load(path.read_text(encoding="utf-8"), _Yaml12)
     except yaml.YAMLError as error:
-        raise MacroError(f"{_relative(path)}: not YAML: {error}") from None
+        raise MacroError(f"{shown(path)}: not YAML: {error}") from None
 
 
 def only_keys(where: str, given: dict, required: set[str], optional: set[str]) -> None:
@@ -94,7 +94,7 @@ def coverage(path: Path = DATA / "coverage.yaml") -> tuple[Row, ...]:
     rows = []
     for page, entries in read_yaml(path).items():
         for entry in entries:
-            where = f"{_relative(path)}: {page}: {entry.get('id')}"
+            where = f"{shown(path)}: {page}: {entry.get('id')}"
             only_keys(where, entry, {"id", "en", "ja", "proof"}, {"on"})
             if entry["proof"] not in ("run", "read"):
                 raise MacroError(f"{where}: proof must be run or read")
@@ -108,7 +108,7 @@ def words(language: str) -> dict[str, str]:
     path = DATA / "words.yaml"
     entries = read_yaml(path)
     for key, entry in entries.items():
-        only_keys(f"{_relative(path)}: {key}", entry, set(LANGUAGES), set())
+        only_keys(f"{shown(path)}: {key}", entry, set(LANGUAGES), set())
     return {key: entry[language] for key, entry in entries.items()}
 
 
@@ -125,9 +125,7 @@ def page(path: Path) -> Page:
         front = yaml.load(match[1], _Yaml12) if match else {}
     except yaml.YAMLError as error:
         line = error.problem_mark.line + 2 if error.problem_mark else 1
-        raise MacroError(
-            f"{_relative(path)}:{line}: not YAML: {error.problem}"
-        ) from None
+        raise MacroError(f"{shown(path)}:{line}: not YAML: {error.problem}") from None
     language = "ja" if path.name.endswith(".ja.md") else "en"
     base = DOCS if path.is_relative_to(DOCS) else path.parent
     name = path.relative_to(base).as_posix().removesuffix(".md").removesuffix(".ja")
@@ -149,7 +147,3 @@ def _sections(text: str) -> Iterable[Section]:
         used = tuple(dict.fromkeys(_SNIPPET.findall(text[heading.end() : end])))
         line = text.count("\n", 0, heading.start()) + 1
         yield Section(level, heading[2], heading[3], line, used)
-
-
-def _relative(path: Path) -> str:
-    return path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else str(path)

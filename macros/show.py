@@ -92,8 +92,6 @@ def decide(
     except MacroError as error:
         site.fail(error)
     notes = caller().strip("\n") if caller else ""
-    if notes and len(files) > 1:
-        site.fail(f"{name}: code in several languages takes no annotations")
     return {"title": title, "files": files, "notes": notes}
 
 

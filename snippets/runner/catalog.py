@@ -26,6 +26,11 @@ _MARKER = re.compile(r"--8<-- \[(start|end):([a-z0-9-]+)\]")
 _NEED = re.compile(r"([a-z0-9]+)(?:\(([^()]*)\))?")
 
 
+def shown(path: Path) -> str:
+    """Return `path` as a message names it: from the top of the repository."""
+    return path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else str(path)
+
+
 class SnippetError(ValueError):
     """A snippet file is not as it must be; the message names file, line and remedy."""
 
@@ -95,7 +100,7 @@ def _head(path: Path, lines: list[str], sign: str) -> tuple[dict, int]:
         elif value.isdigit():
             head[key] = int(value)
         else:
-            raise SnippetError(f"{path}:{number}: {key} must be a whole number")
+            raise SnippetError(f"{shown(path)}:{number}: {key} must be a whole number")
     else:
         number = len(lines) + 1
     return head, number - 1
@@ -107,7 +112,7 @@ def _needs(path: Path, number: int, value: str) -> dict[str, dict[str, str]]:
         match = _NEED.fullmatch(part)
         if not match:
             raise SnippetError(
-                f"{path}:{number}: {part!r} is not a system; write "
+                f"{shown(path)}:{number}: {part!r} is not a system; write "
                 "`needs: postgresql, valkey(maxmemory=10mb)`"
             )
         options = [option.strip() for option in (match[2] or "").split(",")]
@@ -132,16 +137,18 @@ def _sections(
             continue
         edge, name = marker.groups()
         if edge == "start" and name in spans:
-            raise SnippetError(f"{path}:{number}: section {name} starts twice")
+            raise SnippetError(f"{shown(path)}:{number}: section {name} starts twice")
         if edge == "end" and name not in open_at:
-            raise SnippetError(f"{path}:{number}: section {name} ends but is not open")
+            raise SnippetError(
+                f"{shown(path)}:{number}: section {name} ends but is not open"
+            )
         if edge == "start":
             spans[name], open_at[name] = [], number
         else:
             del open_at[name]
     for name, number in open_at.items():
         raise SnippetError(
-            f"{path}:{number}: section {name} never ends; add "
+            f"{shown(path)}:{number}: section {name} never ends; add "
             f"`{sign} --8<-- [end:{name}]` after its last line"
         )
     return _trim(body), {name: _trim(span) for name, span in spans.items()}

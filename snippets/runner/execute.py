@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from snippets.runner.catalog import ROOT, Snippet
+from snippets.runner.catalog import ROOT, Snippet, shown
 from snippets.runner.commands import command_for
 from snippets.runner.record import Result
 from snippets.services import Server, Services
@@ -93,7 +93,7 @@ def _step(
             os.killpg(process.pid, signal.SIGKILL)
             printed, _ = process.communicate()
             raise SnippetFailed(
-                f"{_relative(snippet.path)}: not finished after {snippet.timeout} s. It "
+                f"{shown(snippet.path)}: not finished after {snippet.timeout} s. It "
                 f"had printed:\n{printed.decode(errors='replace')}\nMake it faster, or "
                 "give it time with a first line `timeout: <seconds>`"
             ) from None
@@ -107,22 +107,18 @@ def _step(
 def _check_status(snippet: Snippet, status: int, output: str) -> None:
     if snippet.must_fail and status == 0:
         raise SnippetFailed(
-            f"{_relative(snippet.path)}: its name says that it fails, but it exited with "
+            f"{shown(snippet.path)}: its name says that it fails, but it exited with "
             "0. Rename it without `_fails`, or make it fail"
         )
     if status != 0 and not snippet.must_fail:
         raise SnippetFailed(
-            f"{_relative(snippet.path)}: exited with {status}. It printed:\n{output}"
+            f"{shown(snippet.path)}: exited with {status}. It printed:\n{output}"
         )
 
 
 def _readable(output: str, folder: Path) -> str:
     lines = output.replace(f"{ROOT}/", "").replace(str(folder), "$TMPDIR").splitlines()
     return "".join(f"{line.rstrip()}\n" for line in lines)
-
-
-def _relative(path: Path) -> Path:
-    return path.relative_to(ROOT) if path.is_relative_to(ROOT) else path
 
 
 def _ran_on(servers: list[Server], toolchain: str) -> str:

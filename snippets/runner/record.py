@@ -13,9 +13,8 @@ import difflib
 import io
 import re
 from dataclasses import dataclass
-from pathlib import Path
 
-from snippets.runner.catalog import ROOT, Snippet
+from snippets.runner.catalog import Snippet, shown
 
 _MEASURED = re.compile(r"[ \t]*≈[ \t]*[-+]?[\d,_]*\.?\d+(e[-+]?\d+)?")
 _SIGN = "≈"
@@ -49,7 +48,7 @@ class NotRecorded(LookupError):
 def target(snippet: Snippet) -> str:
     """Return the SNIPPET= that names this file, with its ending only where siblings in
     other languages share the stem."""
-    siblings = [p for p in snippet.path.parent.glob(f"{snippet.path.stem}.*")]
+    siblings = snippet.path.parent.glob(f"{snippet.path.stem}.*")
     alone = sum(p.suffix not in {".out", ".csv"} for p in siblings) == 1
     return snippet.name if alone else f"{snippet.name}{snippet.path.suffix}"
 
@@ -58,10 +57,10 @@ def load(snippet: Snippet) -> Recording:
     """Read the recorded run of `snippet`. Raises NotRecorded."""
     remedy = f"run `make record SNIPPET={target(snippet)}`"
     if not snippet.recorded.exists():
-        raise NotRecorded(f"{_shown(snippet.recorded)} is missing: {remedy}")
+        raise NotRecorded(f"{shown(snippet.recorded)} is missing: {remedy}")
     lines = snippet.recorded.read_text(encoding="utf-8").split("\n", 3)
     if len(lines) < 4 or not lines[0].startswith("$ ") or not lines[1].startswith("# "):
-        raise NotRecorded(f"{_shown(snippet.recorded)} has no head: {remedy}")
+        raise NotRecorded(f"{shown(snippet.recorded)} has no head: {remedy}")
     data = snippet.recorded_data
     series = data.read_text(encoding="utf-8") if data.exists() else ""
     return Recording(lines[0][2:], lines[1][2:], lines[3], series)
@@ -109,7 +108,3 @@ def _diff(old: str, new: str) -> str:
         old.splitlines(keepends=True), new.splitlines(keepends=True), "recorded", "now"
     )
     return "".join(lines)
-
-
-def _shown(path: Path) -> str:
-    return path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else str(path)

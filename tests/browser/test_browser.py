@@ -74,10 +74,14 @@ def page(chromium, request):
             page.trouble.append(f"{r.url}: {r.status}") if r.status >= 400 else None
         ),
     )
-    page.on("request", lambda r: page.trouble.append(f"another host: {r.url}")
-            if not r.url.startswith(("http://127.0.0.1:", "data:", "blob:")) else None)  # fmt: skip
+    page.on("request", lambda request: note_other_host(page, request.url))
     yield page
     context.close()
+
+
+def note_other_host(page, url):
+    if not url.startswith(("http://127.0.0.1:", "data:", "blob:")):
+        page.trouble.append(f"another host: {url}")
 
 
 views = pytest.mark.parametrize(

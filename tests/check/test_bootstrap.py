@@ -103,8 +103,9 @@ def test_every_group_is_locked_with_hashes():
 
 
 def test_no_tracked_file_names_a_registry():
-    names = "|".join(("py" + "pi.org", "python" + "hosted", "npm" + "js.", "crates" + ".io/api",
-                      "proxy." + "golang", "repo1." + "maven", "deb." + "debian"))  # fmt: skip
+    names = "|".join(("py" + "pi.org", "python" + "hosted", "npm" + "js.",
+                      "crates" + ".io/api", "proxy." + "golang",
+                      "repo1." + "maven", "deb." + "debian"))  # fmt: skip
     files = subprocess.run(
         ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
         cwd=ROOT, capture_output=True, text=True, check=True,

@@ -18,7 +18,8 @@ def handbook(tmp_path, monkeypatch):
     page = tmp_path / "page"
     page.mkdir()
     (page / "one.py").write_text(
-        "# needs: valkey\n# --8<-- [start:part]\nx = 1  # (1)!\n# --8<-- [end:part]\nprint(x)\n"
+        "# needs: valkey\n# --8<-- [start:part]\nx = 1  # (1)!\n"
+        "# --8<-- [end:part]\nprint(x)\n"
     )
     head = "$ make run SNIPPET=page/one\n# Valkey 9, Python 3.11\n\n"
     (page / "one.py.out").write_text(
