@@ -6,6 +6,7 @@ from macros.site import Site, current
 
 def define_env(env) -> None:
     """Called once by mkdocs-macros; names each macro."""
+    show.read_anew()
     names = set()
 
     def macro(function):

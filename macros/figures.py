@@ -66,10 +66,14 @@ def render(
 
 def _column(name: str, data: str, column: str) -> tuple[str, ...]:
     rows = list(csv.reader(io.StringIO(data)))
-    names = [heading.lstrip("≈").strip() for heading in rows[0]]
-    if column not in names:
+    names = [_plain(heading) for heading in rows[0]]
+    if _plain(column) not in names:
         raise MacroError(f"plot {name}: no column {column!r}; there are {names}")
-    return tuple(row[names.index(column)] for row in rows[1:])
+    return tuple(row[names.index(_plain(column))] for row in rows[1:])
+
+
+def _plain(column: str) -> str:
+    return column.removeprefix("≈").strip()
 
 
 def _numbers(values: tuple[str, ...]) -> list[float] | None:

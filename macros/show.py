@@ -1,5 +1,6 @@
 """The snippet macro: code, recorded output, and the command that runs it."""
 
+import functools
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,7 +8,7 @@ from dataclasses import dataclass
 from macros import templating
 from macros.site import MacroError, Site
 from snippets.runner import record
-from snippets.runner.catalog import Snippet, SnippetError, discover
+from snippets.runner.catalog import Snippet, SnippetError, discover, no_such
 
 _LANGUAGES = {
     "py": ("python", "Python"), "sql": ("sql", "SQL"), "sh": ("bash", "Shell"),
@@ -32,6 +33,7 @@ class Shown:
     fence: str
 
 
+@functools.cache
 def _read_all() -> tuple[Snippet, ...]:
     try:
         return tuple(discover())
@@ -39,13 +41,16 @@ def _read_all() -> tuple[Snippet, ...]:
         raise MacroError(error) from None
 
 
+def read_anew() -> None:
+    """Forget what was read of snippets/, so that the next call sees the files of now."""
+    _read_all.cache_clear()
+
+
 def siblings(name: str) -> list[Snippet]:
     """Return the files that share the stem `name`. Raises MacroError with near names."""
     found = [s for s in _read_all() if name in (s.name, s.name + s.path.suffix)]
     if not found:
-        folder = name.split("/")[0]
-        near = ", ".join(s.name for s in _read_all() if s.name.startswith(folder + "/"))
-        raise MacroError(f"there is no snippet {name!r}; under {folder}/ are: {near}")
+        raise MacroError(no_such(name, _read_all()))
     return sorted(found, key=lambda s: _TABS.index(s.language))
 
 

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterable
 
 from snippets.runner import record
-from snippets.runner.catalog import Snippet, SnippetError, discover
+from snippets.runner.catalog import Snippet, SnippetError, discover, no_such
 from snippets.runner.commands import ToolchainMissing
 from snippets.runner.execute import SnippetFailed, run
 from snippets.services import ServiceError, Services
@@ -23,12 +23,7 @@ def chosen(snippets: Iterable[Snippet], name: str) -> list[Snippet]:
         or s.name.startswith(wanted + "/")
     ]  # fmt: skip
     if not found:
-        folder = wanted.split("/")[0]
-        near = [s.name for s in snippets if s.name.startswith(folder)]
-        hint = ", ".join(near) or ", ".join(
-            sorted({s.name.split("/")[0] for s in snippets})
-        )
-        sys.exit(f"no snippet is called {wanted!r}; there are: {hint}")
+        sys.exit(no_such(wanted, snippets))
     return found
 
 

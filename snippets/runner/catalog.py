@@ -10,7 +10,9 @@ Sections that a page shows alone stand between `--8<-- [start:name]` and
 `--8<-- [end:name]`, each in a comment of its own line.
 """
 
+import difflib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -29,6 +31,18 @@ _NEED = re.compile(r"([a-z0-9]+)(?:\(([^()]*)\))?")
 def shown(path: Path) -> str:
     """Return `path` as a message names it: from the top of the repository."""
     return path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else str(path)
+
+
+def no_such(name: str, snippets: Iterable["Snippet"]) -> str:
+    """Return the message for a name that no snippet has: what was probably meant, or
+    else all that the folder holds."""
+    names = sorted({s.name for s in snippets})
+    folder = name.split("/")[0]
+    near = difflib.get_close_matches(name, names, cutoff=0.8)
+    inside = [n for n in names if n.startswith(f"{folder}/")]
+    folders = sorted({n.split("/")[0] for n in names})
+    hint = near or inside or folders
+    return f"there is no snippet {name!r}; there are: {', '.join(hint)}"
 
 
 class SnippetError(ValueError):

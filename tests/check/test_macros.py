@@ -27,7 +27,9 @@ def handbook(tmp_path, monkeypatch):
     )
     (page / "one.py.csv").write_text("n,≈ ms\n1,2.5\n2,1.5\n")
     monkeypatch.setattr(show, "discover", lambda: catalog.discover(tmp_path))
-    return page
+    show.read_anew()
+    yield page
+    show.read_anew()
 
 
 def render(name="page/one", **options):
@@ -63,6 +65,7 @@ def test_notes_stand_between_code_and_output(handbook):
 
 def test_siblings_become_tabs(handbook):
     (handbook / "one.go").write_text("package main\n")
+    show.read_anew()
     (handbook / "one.go.out").write_text(
         "$ make run SNIPPET=page/one.go\n# Go 1.26\n\nhi\n"
     )
@@ -73,6 +76,7 @@ def test_siblings_become_tabs(handbook):
 
 def test_a_fence_is_longer_than_the_backticks_inside(handbook):
     (handbook / "two.py").write_text("print('```')\n")
+    show.read_anew()
     (handbook / "two.py.out").write_text(
         "$ make run SNIPPET=page/two\n# Python\n\n```\n"
     )
@@ -84,7 +88,7 @@ def test_a_fence_is_longer_than_the_backticks_inside(handbook):
     [
         (
             {"name": "page/onee"},
-            "there is no snippet 'page/onee'; under page/ are: page/one",
+            "there is no snippet 'page/onee'; there are: page/one",
         ),
         ({"section": "prt"}, "page/one: no section 'prt'; it has: part"),
     ],
