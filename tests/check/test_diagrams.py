@@ -39,7 +39,7 @@ def test_every_reference_inside_a_drawing_has_its_target():
     ("source", "alt", "message"),
     [
         (SOURCE, "", "'sequenceDiagram'...: no text alternative; begin it with"),
-        ("sequenceDiagramm\n  A->>B: x\n", "x", "'sequenceDiagramm'...: "),
+        ("flowchartt\n  A->>B: x\n", "x", "'flowchartt'...: "),
     ],
 )
 def test_a_fault_is_named(source, alt, message):
