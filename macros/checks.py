@@ -4,7 +4,7 @@ import re
 
 from jinja2 import Environment, TemplateSyntaxError, meta
 
-from macros import facts, load
+from macros import facts, load, show
 from macros.site import MacroError
 
 
@@ -17,6 +17,7 @@ def check_all(macros: set[str]) -> None:
         for page in load.pages():
             facts.check(page)
             check_names(page, macros)
+            check_snippets(page)
     except MacroError as error:
         raise SystemExit(str(error)) from None
 
@@ -32,3 +33,12 @@ def check_names(page: load.Page, macros: set[str]) -> None:
         line = page.text.count("\n", 0, place.start()) + 1 if place else 1
         known = ", ".join(sorted(macros))
         raise MacroError(f"{page.shown}:{line}: no macro {name!r}; there are {known}")
+
+
+def check_snippets(page: load.Page) -> None:
+    """Raise MacroError for the name of a snippet that does not exist."""
+    for line, name in load.snippet_calls(load.without_fences(page.text)):
+        try:
+            show.siblings(name)
+        except MacroError as error:
+            raise MacroError(f"{page.shown}:{line}: {error}") from None

@@ -47,7 +47,7 @@ for column, name in enumerate(SPREADS, 1):
     peaks[name] = max(calls)
     print(f"{name} peak, origin calls in {TICK_MS} ms: ≈ {max(calls)}")
     if spread := SPREADS[name]:
-        print(f"{name} jitter, calls in the long run: {1 / (1 - spread / 2):.2f} times")
+        print(f"{name} jitter, calls in the long run: {1 / (1 - spread / 2):.2f}")
 with open(os.environ["PLOT_DATA"], "w", newline="") as file:
     header = ["second", *(f"≈ {name}" for name in SPREADS)]
     csv.writer(file).writerows([header, *rows])
