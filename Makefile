@@ -17,7 +17,7 @@ build:  ## build the site into site/
 	@$(IN) site -- python -m mkdocs build --strict
 
 check:  ## check prose and structure: no servers, under a minute
-	@$(IN) test -- pytest tests/check -q
+	@$(IN) test -- pytest tests/check -q --numprocesses 2
 
 test:   ## set up and pass every test, on real systems
 	@$(IN) test -- pytest --numprocesses 2 --dist worksteal

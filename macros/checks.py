@@ -1,11 +1,11 @@
 """What is checked of all pages before the first is rendered."""
 
-import re
-
-from jinja2 import Environment, TemplateSyntaxError, meta
+from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from macros import facts, load, show
 from macros.site import MacroError
+
+NAMES_A_SNIPPET = {"snippet", "recorded", "plot"}
 
 
 def check_all(macros: set[str]) -> None:
@@ -16,29 +16,26 @@ def check_all(macros: set[str]) -> None:
     try:
         for page in load.pages():
             facts.check(page)
-            check_names(page, macros)
-            check_snippets(page)
+            check_calls(page, macros)
     except MacroError as error:
         raise SystemExit(str(error)) from None
 
 
-def check_names(page: load.Page, macros: set[str]) -> None:
-    """Raise MacroError for Jinja that does not parse or a name that is no macro."""
+def check_calls(page: load.Page, macros: set[str]) -> None:
+    """Raise MacroError, with the line, for Jinja that does not parse, a name that is no
+    macro, or the name of a snippet that does not exist."""
     try:
-        used = meta.find_undeclared_variables(Environment().parse(page.text))
+        template = Environment().parse(page.text)
     except TemplateSyntaxError as error:
         raise MacroError(f"{page.shown}:{error.lineno}: {error.message}") from None
-    for name in sorted(used - macros):
-        place = re.search(rf"\{{[{{%][^}}]*\b{name}\b", page.text)
-        line = page.text.count("\n", 0, place.start()) + 1 if place else 1
-        known = ", ".join(sorted(macros))
-        raise MacroError(f"{page.shown}:{line}: no macro {name!r}; there are {known}")
-
-
-def check_snippets(page: load.Page) -> None:
-    """Raise MacroError for the name of a snippet that does not exist."""
-    for line, name in load.snippet_calls(load.without_fences(page.text)):
-        try:
-            show.siblings(name)
-        except MacroError as error:
-            raise MacroError(f"{page.shown}:{line}: {error}") from None
+    for name in template.find_all(nodes.Name):
+        if name.name not in macros | {"caller"}:
+            known = ", ".join(sorted(macros))
+            problem = f"no macro {name.name!r}; there are {known}"
+            raise MacroError(f"{page.shown}:{name.lineno}: {problem}")
+    for call in template.find_all(nodes.Call):
+        if call.node.name in NAMES_A_SNIPPET and call.args:
+            try:
+                show.siblings(call.args[0].as_const())
+            except MacroError as error:
+                raise MacroError(f"{page.shown}:{call.lineno}: {error}") from None

@@ -133,12 +133,6 @@ def page(path: Path) -> Page:
     return Page(path, name, language, front or {}, text, sections)
 
 
-def snippet_calls(text: str) -> Iterator[tuple[int, str]]:
-    """Yield line and name of each snippet that a page's macros name."""
-    for call in _SNIPPET.finditer(text):
-        yield text.count("\n", 0, call.start()) + 1, call[1]
-
-
 def without_fences(text: str) -> str:
     """Return `text` with the content of code fences blanked, its lines kept."""
     return _FENCE.sub(lambda fence: "\n" * fence[0].count("\n"), text)
@@ -150,8 +144,6 @@ def _sections(text: str) -> Iterator[Section]:
         level = len(heading[1])
         after = (h for h in headings if h.start() > heading.start())
         end = next((h.start() for h in after if len(h[1]) <= level), len(text))
-        used = tuple(
-            dict.fromkeys(name for _, name in snippet_calls(text[heading.end() : end]))
-        )
+        used = tuple(dict.fromkeys(_SNIPPET.findall(text[heading.end() : end])))
         line = text.count("\n", 0, heading.start()) + 1
         yield Section(level, heading[2], heading[3], line, used)
