@@ -54,7 +54,7 @@ def gone(port):
 
 @pytest.fixture
 def open_folder(tmp_path):
-    for part in (tmp_path, *tmp_path.parents[:2]):
+    for part in (tmp_path, *tmp_path.parents[:3]):
         part.chmod(0o755)  # the server's account must reach its data
     return tmp_path
 
