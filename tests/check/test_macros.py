@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from macros import evidence, figures, load, results, show
+from macros import evidence, facts, figures, load, results, show
 from macros.load import Page, Row, Section
 from macros.site import DOCS, MacroError, Site
 from snippets.runner import catalog
@@ -187,3 +187,20 @@ def test_yaml_keeps_the_word_on(tmp_path):
 def test_an_unknown_key_is_named_with_the_known_ones():
     with pytest.raises(MacroError, match="x.yaml: unknown key 'b'; known are a"):
         load.only_keys("x.yaml", {"a": 1, "b": 2}, {"a"}, set())
+
+
+def facts_of(source, language):
+    site = Site(source, 1, language, "../../")
+    return facts.render(site, facts.of_page(site))
+
+
+def test_the_facts_of_a_page_stand_in_its_language():
+    assert "<dt>Reading time</dt>" in facts_of("topics/caching.md", "en")
+    japanese = facts_of("topics/caching.ja.md", "ja")
+    assert "<dt>読了の目安</dt>" in japanese
+    assert '<a href="../../ja/topics/data/">データモデル' in japanese
+
+
+def test_facts_of_a_page_that_does_not_teach_stop_the_build():
+    with pytest.raises(SystemExit, match=r"docs/index.md:1: this page has no facts"):
+        facts_of("index.md", "en")
