@@ -151,3 +151,28 @@ def test_a_broken_page_stops_the_build_with_one_clear_error(
     assert result.returncode != 0
     assert re.search(message, result.stderr + result.stdout), result.stderr
     assert "Traceback" not in result.stderr
+
+
+def unexplained(document):
+    """Yield the code of each block whose marks `(1)!` have no list of notes below."""
+    for block in document.select("div.highlight"):
+        marks = re.findall(r"\((\d+)\)!", block.get_text())
+        below = block.find_next_sibling()
+        notes = below.find_all("li", recursive=False) if below else []
+        if marks and (below.name != "ol" or len(notes) != max(map(int, marks))):
+            yield block.get_text()
+
+
+def test_every_mark_in_code_is_explained(site):
+    for path in rendered_pages(site):
+        for code in unexplained(html(path)):
+            pytest.fail(
+                f"{path.relative_to(site)}: {{% call snippet %}} lacks notes:\n{code}"
+            )
+
+
+def test_a_mark_without_a_note_would_be_found():
+    block = '<div class="highlight">x = 1  # (1)!</div>'
+    assert list(unexplained(BeautifulSoup(f"{block}<p>y</p>", "html.parser")))
+    explained = f"{block}<ol><li>why</li></ol>"
+    assert not list(unexplained(BeautifulSoup(explained, "html.parser")))
