@@ -2,11 +2,12 @@
 PYTHON ?= python3
 IN = $(PYTHON) bootstrap.py
 SNIPPET ?=
+SECTION ?=
 ADDRESS ?= 127.0.0.1:8000
 # Material prints eight lines about its own end of life at each build.
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: help serve build check test run record lock
+.PHONY: help serve build check test run record accept lock
 help:   ## explain the commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 16
 
@@ -27,6 +28,9 @@ run:    ## run a snippet with its servers: make run SNIPPET=caching/stampede
 
 record: ## write recorded outputs anew: make record SNIPPET=caching (all without SNIPPET)
 	@$(IN) test -- python -m snippets record $(SNIPPET)
+
+accept: ## say that a section means the same in both languages: make accept SECTION=page#id
+	@$(IN) test -- python -m macros.languages $(SECTION)
 
 lock:   ## choose newest versions anew and write locks/ from pyproject.toml
 	@$(IN) lock -- python locks/write.py

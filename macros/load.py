@@ -2,6 +2,7 @@
 
 import functools
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +13,7 @@ from macros.site import DOCS, LANGUAGES, MacroError
 from snippets.runner.catalog import shown
 
 DATA = Path(__file__).parent / "data"
-_HEADING = re.compile(r"^(#{1,6}) (.+?)(?: \{ #([a-z0-9-]+) \})?$", re.M)
+_HEADING = re.compile(r"^(#{1,6}) (.+?)(?: \{ #([a-z0-9-]+)( \.behind)? \})?$", re.M)
 _SNIPPET = re.compile(r'(?:snippet|plot|recorded)\(\s*"([^"]+)"')
 _FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.S)
 _FENCE = re.compile(r"^( *)(`{3,}|~{3,}).*?^\1\2`*~* *$", re.M | re.S)
@@ -32,13 +33,17 @@ class Row:
 
 @dataclass(frozen=True)
 class Section:
-    """A heading and what stands below it up to the next heading of its level."""
+    """A heading and what stands below it. `own` is its text up to the next heading of
+    any level; `snippets` are those up to the next of its own level; `behind` says that
+    this language of it has still to be written."""
 
     level: int
     title: str
     id: str | None
     line: int
     snippets: tuple[str, ...]
+    own: str
+    behind: bool
 
 
 @dataclass(frozen=True)
@@ -118,8 +123,23 @@ def pages(folder: Path = DOCS) -> list[Page]:
 
 
 def page(path: Path) -> Page:
-    """Read one page. Raises MacroError when its front matter is not YAML."""
-    text = path.read_text(encoding="utf-8")
+    """Read one page. Raises MacroError, with the line, when it is not UTF-8, holds
+    decomposed characters, or its front matter is not YAML."""
+    try:
+        text = path.read_bytes().decode()
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise MacroError(f"{shown(path)}:{line}: not UTF-8; save it as UTF-8") from None
+    for line, words in enumerate(text.split("\n"), 1):
+        if not unicodedata.is_normalized("NFC", words):
+            problem = "decomposed characters (NFD); save it as composed ones (NFC)"
+            raise MacroError(f"{shown(path)}:{line}: {problem}")
+    return parse(path, text)
+
+
+def parse(path: Path, text: str) -> Page:
+    """Return the page that `text` is at `path`. Raises MacroError for front matter that
+    is not YAML."""
     match = _FRONT.match(text)
     try:
         front = yaml.load(match[1], _Yaml12) if match else {}
@@ -129,8 +149,7 @@ def page(path: Path) -> Page:
     language = "ja" if path.name.endswith(".ja.md") else "en"
     base = DOCS if path.is_relative_to(DOCS) else path.parent
     name = path.relative_to(base).as_posix().removesuffix(".md").removesuffix(".ja")
-    sections = tuple(_sections(without_fences(text)))
-    return Page(path, name, language, front or {}, text, sections)
+    return Page(path, name, language, front or {}, text, tuple(_sections(text)))
 
 
 def without_fences(text: str) -> str:
@@ -139,11 +158,15 @@ def without_fences(text: str) -> str:
 
 
 def _sections(text: str) -> Iterator[Section]:
-    headings = list(_HEADING.finditer(text))
-    for heading in headings:
+    bare, lines = without_fences(text), text.split("\n")
+    headings = list(_HEADING.finditer(bare))
+    starts = [bare.count("\n", 0, h.start()) for h in headings] + [len(lines)]
+    for n, heading in enumerate(headings):
         level = len(heading[1])
-        after = (h for h in headings if h.start() > heading.start())
-        end = next((h.start() for h in after if len(h[1]) <= level), len(text))
-        used = tuple(dict.fromkeys(_SNIPPET.findall(text[heading.end() : end])))
-        line = text.count("\n", 0, heading.start()) + 1
-        yield Section(level, heading[2], heading[3], line, used)
+        after = (h for h in headings[n + 1 :] if len(h[1]) <= level)
+        end = next((h.start() for h in after), len(bare))
+        used = tuple(dict.fromkeys(_SNIPPET.findall(bare[heading.end() : end])))
+        own = "\n".join(lines[starts[n] : starts[n + 1]])
+        yield Section(
+            level, heading[2], heading[3], starts[n] + 1, used, own, bool(heading[4])
+        )

@@ -159,7 +159,7 @@ def test_a_plot_without_data_names_the_remedy(handbook):
 
 
 def test_a_claim_is_answered_once_its_section_stands():
-    section = Section(2, "Locks", "locks", 3, ())
+    section = Section(2, "Locks", "locks", 3, (), "", False)
     page = Page(DOCS / "topics/data.md", "topics/data", "en", {}, "", (section,))
     rows = (Row("topics/data", "locks", "Locks", "ロック", "read"),
             Row("topics/data", "joins", "Joins", "結合", "run"))  # fmt: skip

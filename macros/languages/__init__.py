@@ -1,0 +1,1 @@
+"""Two languages of one page: in lockstep, well written, and with one glossary."""
