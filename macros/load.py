@@ -63,7 +63,7 @@ class Page:
         return shown(self.path)
 
 
-class _Yaml12(yaml.SafeLoader):
+class _Yaml12(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
     """YAML as contributors expect it: `on` and `yes` are words, not booleans."""
 
 
