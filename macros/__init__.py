@@ -1,6 +1,7 @@
 """The macros that pages may call. Each asks for the site, decides, and renders."""
 
 from macros import checks, evidence, facts, figures, publish, results, show
+from macros.languages import glossary_page
 from macros.site import Site, current
 
 
@@ -41,6 +42,10 @@ def define_env(env) -> None:
     @macro
     def evidence_table(site: Site) -> str:
         return evidence.render(site, evidence.decide(site))
+
+    @macro
+    def glossary(site: Site) -> str:
+        return glossary_page.render(site, glossary_page.decide(site))
 
     checks.check_all(names)
 

@@ -1,4 +1,5 @@
-"""What a macro may know of the page it stands on. Only `current` asks MkDocs."""
+"""What a macro may know of the page it stands on. Only `of_page` and
+`current` ask MkDocs."""
 
 import sys
 from collections.abc import Callable
@@ -25,6 +26,21 @@ class Site:
     language: str
     home: str
 
+    @property
+    def name(self) -> str:
+        """The page's path under docs/, without language and ending."""
+        return self.source.removesuffix(".md").removesuffix(".ja")
+
+    @property
+    def other(self) -> str:
+        """The language that the page is not in."""
+        return "en" if self.language == "ja" else "ja"
+
+    def address(self, name: str, language: str) -> str:
+        """The address of the page `name` in `language`, from this one."""
+        path = f"{name}/" if name != "index" else ""
+        return self.home + ("ja/" if language == "ja" else "") + path or "./"
+
     def fail(self, problem: object) -> NoReturn:
         """Stop the build with the place and the problem, nothing else."""
         raise SystemExit(f"docs/{self.source}:{self.line}: {problem}")
@@ -37,13 +53,18 @@ class Site:
             self.fail(error)
 
 
-def current(env) -> Site:
-    """Return the page that mkdocs-macros renders at this moment."""
-    page = env.page
+def of_page(page, line: int = 1) -> Site:
+    """Return what may be known of a page of MkDocs."""
     source = page.file.src_uri
     language = "ja" if source.endswith(".ja.md") else "en"
     depth = page.url.strip("./").count("/") + 1 if page.url.strip("./") else 0
-    return Site(source, _line(DOCS / source, page.markdown), language, "../" * depth)
+    return Site(source, line, language, "../" * depth)
+
+
+def current(env) -> Site:
+    """Return the page that mkdocs-macros renders at this moment."""
+    page = env.page
+    return of_page(page, _line(DOCS / page.file.src_uri, page.markdown))
 
 
 def _line(path: Path, markdown: str) -> int:

@@ -62,11 +62,9 @@ def decide(site: Site) -> dict[str, object]:
     groups: dict[str, list[Shown]] = {}
     for term in sorted(known, key=lambda t: _place(t, language)):
         related = tuple(by_id[id_] for id_ in term.related if id_ in by_id)
-        shown = Shown(term, _links(term, pages), related)
+        shown = Shown(term, _links(site, term, pages), related)
         groups.setdefault(group(term, language), []).append(shown)
-    prefix = site.home + ("ja/" if language == "ja" else "")
-    other = "en" if language == "ja" else "ja"
-    return {"groups": groups, "language": language, "other": other, "prefix": prefix}
+    return {"groups": groups, "language": language, "other": site.other}
 
 
 def _place(term: Term, language: str) -> tuple[str, str]:
@@ -75,11 +73,14 @@ def _place(term: Term, language: str) -> tuple[str, str]:
     return order(term.reading), term.id
 
 
-def _links(term: Term, pages: dict[str, load.Page]) -> tuple[tuple[str, str], ...]:
+def _links(
+    site: Site, term: Term, pages: dict[str, load.Page]
+) -> tuple[tuple[str, str], ...]:
     found = []
     for name, id_ in (section.split("#") for section in term.sections):
         sections = pages[name].sections if name in pages else ()
-        found += [(s.title, f"{name}/#{id_}") for s in sections if s.id == id_]
+        address = f"{site.address(name, site.language)}#{id_}"
+        found += [(s.title, address) for s in sections if s.id == id_]
     return tuple(found)
 
 

@@ -1,11 +1,11 @@
 """What MkDocs asks of the two languages while it builds a page."""
 
 import re
-from pathlib import Path
+from urllib.parse import urljoin
 
 from macros import load, templating
 from macros.languages import glossary, tooltips
-from macros.site import DOCS, LANGUAGES, Site
+from macros.site import LANGUAGES, Site, of_page
 
 PLAIN = ("glossary", "evidence")  # pages that are lists of terms: no tooltips
 _BEHIND = re.compile(r"^#{1,6} .*\{ #([a-z0-9-]+) \.behind \}$", re.M)
@@ -20,29 +20,29 @@ def on_pre_build(config) -> None:
 
 def on_page_markdown(markdown: str, page, config, files) -> str:
     """Notices where a language is behind, and terms explained at their first use."""
-    site = _site(page)
-    noticed = _BEHIND.sub(
-        lambda heading: f"{heading[0]}\n\n{_notice(site, heading[1])}", markdown
-    )
-    name = site.source.removesuffix(".md").removesuffix(".ja")
-    return noticed if name in PLAIN else tooltips.explain(noticed, site.language)
+    site = of_page(page)
+    def with_notice(heading: re.Match) -> str:
+        return f"{heading[0]}\n\n{_render('behind', site, heading[1])}"
+
+    noticed = _BEHIND.sub(with_notice, markdown)
+    return noticed if site.name in PLAIN else tooltips.explain(noticed, site.language)
 
 
 def on_page_content(html: str, page, config, files) -> str:
-    """Beside the link of each heading stands one to the same section of the other
-    language."""
-    site = _site(page)
+    """Each heading links to itself and to the same section of the other language."""
+    site = of_page(page)
     return _PERMALINK.sub(
-        lambda link: link[0] + _render("other_section", site, link[1]), html
+        lambda link: _render("heading_links", site, link[1]), html
     )
 
 
 def on_page_context(context, page, config, nav):
     """Give the theme its words and the absolute address of the page in each language."""
-    language = _site(page).language
+    language = of_page(page).language
     context["word"] = load.words(language)
-    urls = {lang: file.page.canonical_url for lang, file in page.file.alternates.items()}
-    context["addresses"] = urls | {"x-default": urls.get("en", page.canonical_url)}
+    versions = page.file.alternates.items()
+    urls = {lang: urljoin(config.site_url, file.url) for lang, file in versions}
+    context["addresses"] = urls | {"x-default": urls["en"]}
     return context
 
 
@@ -55,29 +55,16 @@ def on_template_context(context, template_name, config):
 
 
 def _entrances(language: str) -> list[tuple[str, str]]:
-    prefix = "ja/" if language == "ja" else ""
+    top = Site("404.md", 1, language, "")
     return [
-        (p.sections[0].title, prefix + f"{p.name}/".removeprefix("index/"))
-        for p in load.pages()
-        if p.language == language
+        (page.sections[0].title, top.address(page.name, language))
+        for page in sorted(load.pages(), key=lambda page: page.name != "index")
+        if page.language == language
     ]
 
 
-def _notice(site: Site, section: str) -> str:
-    return _render("behind", site, section)
-
-
 def _render(template: str, site: Site, section: str) -> str:
-    name = site.source.removesuffix(".md").removesuffix(".ja").removesuffix("index")
-    other = "en" if site.language == "ja" else "ja"
-    prefix = "" if other == "en" else "ja/"
-    address = f"{site.home}{prefix}{name}{'/' if name else ''}" or "./"
-    values = {"other": other, "address": f"{address}#{section}"}
-    return templating.render(f"{template}.jinja", site, **values).strip()
-
-
-def _site(page) -> Site:
-    source = page.file.src_uri
-    language = "ja" if source.endswith(".ja.md") else "en"
-    depth = len(Path(page.url).parts)
-    return Site(source, 1, language, "../" * depth)
+    address = f"{site.address(site.name, site.other)}#{section}"
+    return templating.render(
+        f"{template}.jinja", site, address=address, section=section
+    ).strip()
