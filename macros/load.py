@@ -13,7 +13,7 @@ from macros.site import DOCS, LANGUAGES, MacroError
 from snippets.runner.catalog import shown
 
 DATA = Path(__file__).parent / "data"
-_HEADING = re.compile(r"^(#{1,6}) (.+?)(?: \{ #([a-z0-9-]+)( \.behind)? \})?$", re.M)
+_HEADING = re.compile(r"^(#{1,6}) (.+?)(?: \{ #([a-z0-9-]+)( \.behind)? \})? *$", re.M)
 _SNIPPET = re.compile(r'(?:snippet|plot|recorded)\(\s*"([^"]+)"')
 _FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.S)
 _FENCE = re.compile(r"^( *)(`{3,}|~{3,}).*?^\1\2`*~* *$", re.M | re.S)

@@ -90,6 +90,12 @@
   function adopt(block, address) {
     const copy = document.importNode(block, true);
     const all = [copy, ...copy.querySelectorAll("*")];
+    const ids = all.map((element) => element.id).filter(Boolean);
+    for (const style of copy.querySelectorAll("style")) {
+      for (const id of ids) {
+        style.textContent = style.textContent.replaceAll(`#${id}`, `#there-${id}`);
+      }
+    }
     for (const element of all) {
       for (const { name, value } of [...element.attributes]) {
         if (value.includes("url(#")) {

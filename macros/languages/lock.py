@@ -57,7 +57,7 @@ def drift(pairs: list[Pair], path: Path = LOCK) -> Iterator[str]:
             )
         elif pair.hashes != lock[pair.name][1:]:
             yield _changed(pair, lock[pair.name][1:])
-    names = {pair.name for pair in pairs if not pair.behind}
+    names = {pair.name for pair in pairs}
     for name, (line, *_) in lock.items():
         if name not in names:
             yield (
@@ -124,7 +124,9 @@ def accept(name: str, pairs: list[Pair], path: Path = LOCK) -> str:
     Raises MacroError when there is no such section, or when the two differ in what can be
     compared without reading."""
     lock = {section: entry[1:] for section, entry in read_lock(path).items()}
-    pair = next((p for p in pairs if p.name == name and not p.behind), None)
+    pair = next((p for p in pairs if p.name == name), None)
+    if pair and pair.behind:
+        raise MacroError(f"{name}: one language is marked .behind; write it first")
     if pair is None and name not in lock:
         close = difflib.get_close_matches(name, [p.name for p in pairs], 1)
         hint = f"; did you mean {close[0]}?" if close else "; it is page#id"

@@ -10,6 +10,8 @@ Match = tuple[int, int, Term]
 _WORD = re.compile(r"[A-Za-z0-9]+")
 _JOINTS = frozenset(" -/+.'")
 _LATIN = re.compile(r"[A-Za-z0-9_]")
+_KATAKANA = re.compile(r"[ァ-ヺー]")
+_SHORT = 4  # letters up to which a katakana form is often a part of another word
 
 
 @functools.cache
@@ -94,8 +96,13 @@ def _japanese(known: tuple[Term, ...]):
 
 
 def _whole(text: str, start: int, form: str) -> bool:
-    """Whether no Latin letter goes on before or after a Latin end of `form`."""
+    """Whether no Latin letter goes on before or after a Latin end of `form`, and no
+    katakana beside a short katakana form (リース is no part of リリース)."""
     end = start + len(form)
-    before = _LATIN.match(form[0]) and start and _LATIN.match(text[start - 1])
-    after = _LATIN.match(form[-1]) and end < len(text) and _LATIN.match(text[end])
-    return not before and not after
+    kinds = [_LATIN] + ([_KATAKANA] if len(form) <= _SHORT else [])
+    for kind in kinds:
+        if kind.match(form[0]) and start and kind.match(text[start - 1]):
+            return False
+        if kind.match(form[-1]) and end < len(text) and kind.match(text[end]):
+            return False
+    return True
