@@ -22,6 +22,8 @@ for number in range(1, 1001):  # 1,000 fast queries: none would reach a slow que
 for size in (2, 20, 200):  # lists of three lengths: one entry since PostgreSQL 18
     numbers = ", ".join(map(str, range(size)))
     db.execute(f"SELECT amount FROM invoices WHERE id IN ({numbers})")
+    marks = ", ".join(["%s"] * size)  # bind parameters fall into the same entry
+    db.execute(f"SELECT amount FROM invoices WHERE id IN ({marks})", list(range(size)))
 for tenant in range(5):
     db.execute(f"SELECT sum(amount) FROM invoices WHERE tenant = {tenant}")
 
@@ -32,7 +34,6 @@ found = db.execute(TOP).fetchall()
 print("calls  rows  buffers  query")
 for calls, rows, buffers, query in found:
     print(f"{calls:>5} {rows:>5} {buffers:>8,}  {query.replace('FROM invoices ', '')}")
-
 
 
 def show(notice):
@@ -52,4 +53,4 @@ print("-- auto_explain")
 db.execute("SELECT sum(amount) FROM invoices WHERE tenant = 7")
 # --8<-- [end:idea]
 assert found[0][0] == 1000  # the fast query costs most
-assert len(found) == 3 and {calls for calls, *_ in found} == {1000, 3, 5}
+assert len(found) == 3 and {calls for calls, *_ in found} == {1000, 6, 5}
