@@ -3,16 +3,20 @@ PYTHON ?= python3
 IN = $(PYTHON) bootstrap.py
 SNIPPET ?=
 SECTION ?=
+NAME ?= prose
 ADDRESS ?= 127.0.0.1:8000
+# What stands beside run or record without SNIPPET= would be a goal of make.
+STRAY = $(filter-out run record,$(MAKECMDGOALS))
+NAMED = $(error name one snippet or folder: make $@ SNIPPET=$(or $(firstword $(STRAY)),caching/stampede))
 # Material prints eight lines about its own end of life at each build.
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: help serve build check test run record accept lock
+.PHONY: help serve build check test run record accept benchmark lock
 help:   ## explain the commands
-	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 16
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 18
 
 serve:  ## set up and serve the site at http://127.0.0.1:8000 (ADDRESS=host:port)
-	@$(IN) site -- python -m mkdocs serve --dev-addr $(ADDRESS)
+	@$(IN) site -- python -m macros.serving $(ADDRESS)
 
 build:  ## build the site into site/
 	@$(IN) site -- python -m mkdocs build --strict
@@ -24,13 +28,16 @@ test:   ## set up and pass every test, on real systems
 	@$(IN) test -- pytest --numprocesses 2 --dist worksteal
 
 run:    ## run a snippet with its servers: make run SNIPPET=caching/stampede
-	@$(IN) test -- python -m snippets run $(SNIPPET)
+	$(if $(SNIPPET),,$(NAMED))@$(IN) test -- python -m snippets run $(SNIPPET)
 
 record: ## write recorded outputs anew: make record SNIPPET=caching (all without SNIPPET)
-	@$(IN) test -- python -m snippets record $(SNIPPET)
+	$(if $(STRAY),$(NAMED))@$(IN) test -- python -m snippets record $(SNIPPET)
 
 accept: ## say that a section means the same in both languages: make accept SECTION=page#id
 	@$(IN) test -- python -m macros.languages $(SECTION)
+
+benchmark: ## time what a benchmark measures: make benchmark NAME=prose
+	@$(IN) test -- python -m benchmarks.$(NAME)
 
 lock:   ## choose newest versions anew and write locks/ from pyproject.toml
 	@$(IN) lock -- python locks/write.py

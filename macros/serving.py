@@ -1,4 +1,13 @@
-"""Keeps `make serve` alive through a page that does not build."""
+"""What `make serve` needs beyond MkDocs.
+
+Run as a program it serves at an address, which it tries first: MkDocs builds the site
+before it finds that it cannot listen. As a hook of MkDocs it keeps the server alive
+through a page that does not build.
+"""
+
+import os
+import socket
+import sys
 
 from mkdocs.exceptions import Abort
 
@@ -16,3 +25,30 @@ def on_serve(server, *, config, builder):
 
     server.builder = build_or_say_why
     return server
+
+
+def check(address: str) -> None:
+    """Exit with one line unless a server can listen at `address`, a host:port."""
+    host, _, port = address.rpartition(":")
+    try:
+        if not host or not port.isdecimal() or not 0 < int(port) < 65536:
+            raise ValueError("it must be host:port, with a port from 1 to 65535")
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((host, int(port)))
+            probe.listen()
+    except (OSError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) else error
+        other = "make serve ADDRESS=127.0.0.1:8001"
+        sys.exit(f"cannot serve at {address}: {why}; another address: {other}")
+
+
+def main(address: str) -> None:
+    """Become MkDocs, serving at `address`."""
+    check(address)
+    serve = ["-m", "mkdocs", "serve", "--dev-addr", address]
+    os.execv(sys.executable, [sys.executable, *serve])
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -4,6 +4,7 @@ Code, front matter, attributes and macro calls are no prose; what stands in admo
 tabs, tables and the words of macro calls is. Line numbers are those of the file.
 """
 
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -46,12 +47,13 @@ def code_spans(text: str) -> list[str]:
     return [span[2] for span in _CODE.finditer(bare) if span[2] != OBJECT]
 
 
-def flatten(text: str, first_line: int = 1) -> list[Passage]:
+@functools.lru_cache(maxsize=4096)
+def flatten(text: str, first_line: int = 1) -> tuple[Passage, ...]:
     """Return the prose of `text` in its order; `first_line` is the number of its first."""
     passages = list(_labels(text, first_line))
     for number, line in prose_lines(text, first_line):
         passages += [Passage(number, kind, words) for kind, words in _line(line)]
-    return sorted((p for p in passages if p.text.strip()), key=lambda p: p.line)
+    return tuple(sorted((p for p in passages if p.text.strip()), key=lambda p: p.line))
 
 
 def prose_lines(text: str, first_line: int = 1) -> Iterator[tuple[int, str]]:

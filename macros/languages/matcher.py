@@ -28,12 +28,15 @@ def _english(known: tuple[Term, ...]):
         for form in term.forms["en"]:
             forms.setdefault(_key(form), []).append((form, term))
     longest = max(map(len, forms), default=0)
+    firsts = {key[0] for key in forms}
 
     def find(text: str) -> Iterator[Match]:
         words = list(_WORD.finditer(text))
         at = 0
         while at < len(words):
-            found = _longest(text, words[at : at + longest], forms)
+            found = None
+            if not firsts.isdisjoint(_singulars(words[at][0].lower())):
+                found = _longest(text, words[at : at + longest], forms)
             if found:
                 count, term = found
                 yield words[at].start(), words[at + count - 1].end(), term
@@ -52,9 +55,17 @@ def _longest(text: str, words: list[re.Match], forms: dict) -> tuple[int, Term] 
         written = text[words[0].start() : words[count - 1].end()]
         for last in _singulars(key[-1]):
             for form, term in forms.get((*key[:-1], last), ()):
-                if form.islower() or written.startswith(form):
+                if _is(form, written):
                     return count, term
     return None
+
+
+def _is(form: str, written: str) -> bool:
+    """Whether case and hyphens agree: capitals and hyphens of the form are needed, a
+    space may be a hyphen (read-through is not "read through")."""
+    same = written if form != form.lower() else written.lower()
+    pairs = zip(form, same, strict=False)
+    return all(a == b or (a == " " and b == "-") for a, b in pairs)
 
 
 def _joined(text: str, words: list[re.Match]) -> int:
@@ -65,9 +76,11 @@ def _joined(text: str, words: list[re.Match]) -> int:
     return len(words)
 
 
-def _singulars(word: str) -> list[str]:
+@functools.cache
+def _singulars(word: str) -> tuple[str, ...]:
     endings = [("s", ""), ("es", ""), ("ies", "y")]
-    return [word] + [word.removesuffix(s) + y for s, y in endings if word.endswith(s)]
+    found = (word.removesuffix(s) + y for s, y in endings if word.endswith(s))
+    return (word, *found)
 
 
 def _japanese(known: tuple[Term, ...]):

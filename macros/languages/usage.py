@@ -1,5 +1,6 @@
 """How pages use the glossary: words to avoid, and the term of one language in the other."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -18,8 +19,9 @@ def avoided(page: Page, known: tuple[Term, ...] | None = None) -> Iterator[str]:
     allow = {line for line, rule, _ in allowed.in_lines(page.text) if rule == "avoid"}
     find = finder("ja", known)
     wrong = [(p, term) for term in known or terms() for p in term.avoid]
+    any_wrong = re.compile("|".join(p.pattern for p, _ in wrong) or r"(?!)")
     for passage in flatten(page.text):
-        if passage.line in allow:
+        if passage.line in allow or not any_wrong.search(passage.text):
             continue
         masked = list(passage.text)
         for start, end, _ in find(passage.text):
