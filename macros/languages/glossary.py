@@ -54,7 +54,9 @@ def terms(path: Path = DATA / "glossary.yaml") -> tuple[Term, ...]:
 
 
 def _term(where: str, line: int, entry: dict) -> Term:
-    only_keys(where, entry, {"id", "en", "ja"}, {"short", "sections", "related", "flags"})
+    only_keys(
+        where, entry, {"id", "en", "ja"}, {"short", "sections", "related", "flags"}
+    )
     english, japanese = entry["en"], entry["ja"]
     only_keys(f"{where}: en", english, {"term"}, {"forms"})
     only_keys(f"{where}: ja", japanese, {"term"}, {"reading", "accept", "avoid"})
@@ -127,7 +129,9 @@ def _check_together(path: str, found: tuple[Term, ...]) -> None:
             raise MacroError(f"{where}: no row {section} in data/coverage.yaml")
     for term in found:
         for other in set(term.related) - set(ids):
-            raise MacroError(f"{path}:{term.line}: {term.id}: related: no term {other!r}")
+            raise MacroError(
+                f"{path}:{term.line}: {term.id}: related: no term {other!r}"
+            )
 
 
 def fold(word: str) -> str:

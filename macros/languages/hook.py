@@ -21,6 +21,7 @@ def on_pre_build(config) -> None:
 def on_page_markdown(markdown: str, page, config, files) -> str:
     """Notices where a language is behind, and terms explained at their first use."""
     site = of_page(page)
+
     def with_notice(heading: re.Match) -> str:
         return f"{heading[0]}\n\n{_render('behind', site, heading[1])}"
 
@@ -31,9 +32,7 @@ def on_page_markdown(markdown: str, page, config, files) -> str:
 def on_page_content(html: str, page, config, files) -> str:
     """Each heading links to itself and to the same section of the other language."""
     site = of_page(page)
-    return _PERMALINK.sub(
-        lambda link: _render("heading_links", site, link[1]), html
-    )
+    return _PERMALINK.sub(lambda link: _render("heading_links", site, link[1]), html)
 
 
 def on_page_context(context, page, config, nav):

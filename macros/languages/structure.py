@@ -9,7 +9,9 @@ from macros.languages.numbers import numbers
 from macros.load import Section, without_fences
 
 _CALL = re.compile(r"\{[{%](?: *call)? *(\w+)\((.*?)\) *[}%]\}", re.S)
-_OPTION = re.compile(r'\b(section|code|output|kind|x|y|x_log|y_log)=("[^"]*"|\[[^\]]*\]|\w+)')
+_OPTION = re.compile(
+    r'\b(section|code|output|kind|x|y|x_log|y_log)=("[^"]*"|\[[^\]]*\]|\w+)'
+)
 _NAMES = re.compile(r'^\s*"([^"]+)"(?:\s*,\s*"([^"]+)")?')
 _ADMONITION = re.compile(r"^ *(?:!!!|\?\?\?\+?) (\w+)", re.M)
 _TAB = re.compile(r"^ *===[+!]* ", re.M)
@@ -42,7 +44,9 @@ def _numbers(english: Section, japanese: Section) -> Iterator[Part]:
 def _calls(text: str) -> list[str]:
     found = []
     for call in _CALL.finditer(without_fences(text)):
-        names = " ".join(filter(None, _NAMES.match(call[2]).groups())) if call[2] else ""
+        names = (
+            " ".join(filter(None, _NAMES.match(call[2]).groups())) if call[2] else ""
+        )
         options = " ".join(sorted(f"{k}={v}" for k, v in _OPTION.findall(call[2])))
         found.append(f"{call[1]} {names} {options}".strip())
     return sorted(found)

@@ -52,4 +52,3 @@ def _fences(markdown: str) -> str:
     """Blank the fences, at equal length."""
     fence = re.compile(r"^( *(?:`{3,}|~{3,})).*?^\1[`~]* *$", re.M | re.S)
     return fence.sub(lambda found: re.sub(r"[^\n]", "\0", found[0]), markdown)
-

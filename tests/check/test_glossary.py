@@ -37,7 +37,9 @@ def read(folder, text):
 def test_every_row_of_the_coverage_list_has_a_term():
     explained = {section for term in glossary.terms() for section in term.sections}
     rows = {f"{row.page}#{row.id}" for row in load.coverage()}
-    assert rows <= explained, f"macros/data/glossary.yaml: no term for {rows - explained}"
+    assert rows <= explained, (
+        f"macros/data/glossary.yaml: no term for {rows - explained}"
+    )
 
 
 def test_there_are_at_least_150_terms_with_a_definition():
@@ -104,7 +106,9 @@ def test_a_short_katakana_term_is_not_found_inside_another_word(tmp_path):
 
 
 def test_the_longest_term_is_found(tmp_path):
-    known = read(tmp_path, ENTRY.replace("term: サーガ,", "term: 送信箱サーガ, reading: そ,"))
+    known = read(
+        tmp_path, ENTRY.replace("term: サーガ,", "term: 送信箱サーガ, reading: そ,")
+    )
     assert uses(known, "ja", "送信箱サーガと送信箱") == ["送信箱サーガ", "送信箱"]
 
 
@@ -168,7 +172,12 @@ def test_a_tooltip_names_the_other_language_and_breaks_no_table():
 
 @pytest.mark.parametrize(
     ("reading", "before"),
-    [("かーど", "かい"), ("はーと", "はい"), ("ばっち", "はて"), ("きゃっしゅ", "きゆ")],
+    [
+        ("かーど", "かい"),
+        ("はーと", "はい"),
+        ("ばっち", "はて"),
+        ("きゃっしゅ", "きゆ"),
+    ],
 )
 def test_long_marks_voicing_and_size_do_not_change_the_order(reading, before):
     assert glossary_page.order(reading) < glossary_page.order(before)

@@ -76,7 +76,9 @@ def test_code_and_comments_are_no_prose_and_cells_need_no_sentence(tmp_path, bod
 
 
 def test_words_of_macro_calls_and_fences_are_read(tmp_path):
-    body = '{{ plot("d/x", title="Ａ", labels=["ｶ"]) }}\n\n``` { .mermaid alt="Ｃ" }\n```'
+    body = (
+        '{{ plot("d/x", title="Ａ", labels=["ｶ"]) }}\n\n``` { .mermaid alt="Ｃ" }\n```'
+    )
     rules = [message.split(": ")[1] for message in found(tmp_path, body)]
     assert rules == ["full-width", "full-width", "half-width-kana"]
 

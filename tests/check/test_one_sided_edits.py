@@ -100,9 +100,7 @@ def verdicts(tmp_path_factory):
 def judged(tmp_path_factory):
     path = tmp_path_factory.mktemp("lock") / "pairs.txt"
     for edit, pair, side, changed in edits():
-        path.write_text(
-            f"{pair.name} {' '.join(pair.hashes)}\n", encoding="utf-8"
-        )
+        path.write_text(f"{pair.name} {' '.join(pair.hashes)}\n", encoding="utf-8")
         pages = [changed, pair.pages[1 - side]]
         now = [p for p in pairs.of_pages(pages) if p.name == pair.name]
         lacking = added_without_pair(pages)

@@ -50,7 +50,9 @@ def test_exceptions_to_rules_grow_fewer():
 
 
 ENGLISH = "# A\n\n## Locks { #locks }\n\nIt waits 5 s. Then it fails.\n\n- `a`\n- b\n"
-JAPANESE = "# あ\n\n## ロック { #locks }\n\n5秒待ちます。その後に失敗します。\n\n- `a`\n- い\n"
+JAPANESE = (
+    "# あ\n\n## ロック { #locks }\n\n5秒待ちます。その後に失敗します。\n\n- `a`\n- い\n"
+)
 
 
 class Book:
@@ -158,7 +160,9 @@ def test_one_section_is_accepted_at_a_time(book):
 
 
 def test_a_name_that_does_not_exist_is_met_with_the_nearest(book):
-    with pytest.raises(MacroError, match=r"no section 'a#lokcs'.*did you mean a#locks\?"):
+    with pytest.raises(
+        MacroError, match=r"no section 'a#lokcs'.*did you mean a#locks\?"
+    ):
         lock.accept("a#lokcs", book.pairs(), book.lock)
 
 
@@ -211,7 +215,9 @@ def test_the_same_number_said_otherwise_is_the_same(tmp_path, english, japanese)
 
 def test_a_line_may_break_a_rule_with_a_reason_only(tmp_path):
     page = written(
-        tmp_path, "a.md", "# A\n\nx <!-- allow numbers -->\n\ny <!-- allow nubmers: z -->\n"
+        tmp_path,
+        "a.md",
+        "# A\n\nx <!-- allow numbers -->\n\ny <!-- allow nubmers: z -->\n",
     )
     first, second = allowed.problems("a.md", page.text, ALLOWABLE)
     assert "a.md:3: numbers is allowed without a reason" in first

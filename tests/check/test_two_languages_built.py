@@ -10,7 +10,7 @@ import pytest
 
 from macros import load
 from macros.languages import hook
-from macros.site import Site
+from macros.site import LANGUAGES, Site
 from tests.check.test_site import html, target
 
 document_of = functools.cache(html)
@@ -41,7 +41,11 @@ def test_each_heading_links_to_the_same_section_of_the_other_language(site, page
         link = heading.find("a", attrs={"data-language": True})
         place, fragment = target(site, built(site, page), link["href"])
         other = "en" if page.language == "ja" else "ja"
-        assert (link["hreflang"], link["lang"], fragment) == (other, other, heading["id"])
+        assert (link["hreflang"], link["lang"], fragment) == (
+            other,
+            other,
+            heading["id"],
+        )
         assert place == (site / address(page, other) / "index.html").resolve()
 
 
@@ -58,7 +62,7 @@ def test_machines_are_told_both_addresses_and_the_default(site, page):
     alternates = {
         link["hreflang"]: link["href"] for link in head.find_all("link", hreflang=True)
     }
-    english, japanese = (urljoin(ADDRESS, address(page, l)) for l in ("en", "ja"))
+    english, japanese = (urljoin(ADDRESS, address(page, code)) for code in LANGUAGES)
     assert alternates == {"en": english, "ja": japanese, "x-default": english}
     own = japanese if page.language == "ja" else english
     assert head.find("link", rel="canonical")["href"] == own
@@ -66,9 +70,7 @@ def test_machines_are_told_both_addresses_and_the_default(site, page):
 
 def test_a_shared_link_shows_the_page_in_its_language(site, page):
     head = document_of(built(site, page)).head
-    said = {
-        m["property"]: m["content"] for m in head.find_all("meta", property=True)
-    }
+    said = {m["property"]: m["content"] for m in head.find_all("meta", property=True)}
     assert said["og:description"] == page.front["description"]
     assert said["og:locale"] == {"en": "en_US", "ja": "ja_JP"}[page.language]
     assert said["og:url"] == head.find("link", rel="canonical")["href"]
@@ -81,7 +83,9 @@ def test_the_sitemap_lists_every_page_with_its_other_language(site):
         own, *others = url
         listed[own.text] = {link.get("hreflang"): link.get("href") for link in others}
     for page in PAGES:
-        english, japanese = (urljoin(ADDRESS, address(page, l)) for l in ("en", "ja"))
+        english, japanese = (
+            urljoin(ADDRESS, address(page, code)) for code in LANGUAGES
+        )
         own = japanese if page.language == "ja" else english
         assert listed.pop(own) == {"en": english, "ja": japanese, "x-default": english}
     assert not listed
@@ -100,7 +104,10 @@ def test_the_page_for_wrong_addresses_speaks_both_languages(site):
 def test_japanese_pages_have_japanese_words_around_them(site):
     for page in (p for p in PAGES if p.language == "ja"):
         document = document_of(built(site, page))
-        titles = [t["title"] for t in document.select("header [title]:not([lang]), .md-top[title]")]
+        titles = [
+            t["title"]
+            for t in document.select("header [title]:not([lang]), .md-top[title]")
+        ]
         assert not [t for t in titles if t.isascii()], titles
 
 

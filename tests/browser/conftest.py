@@ -1,0 +1,81 @@
+"""A Chromium, the built site on a free port, and a page that collects what goes wrong."""
+
+import functools
+import http.server
+import os
+import shutil
+import threading
+
+import pytest
+
+from tests.conftest import unavailable
+
+CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = [
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--disable-quic", "--no-first-run",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def address(site):
+    """The site, served on a free port of this machine."""
+
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, *_):
+            pass
+
+    handler = functools.partial(Quiet, directory=site)
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    try:
+        from playwright.sync_api import Error, sync_playwright
+    except ImportError:
+        unavailable("playwright is not installed; `make test WITH=browser` installs it")
+    found = next(filter(None, map(shutil.which, CHROMIUMS)), None)
+    flags = [*FLAGS, "--no-sandbox"] if os.geteuid() == 0 else FLAGS
+    with sync_playwright() as playwright:
+        try:
+            browser = playwright.chromium.launch(executable_path=found, args=flags)
+        except Error as error:
+            unavailable(
+                f"no Chromium: install it, or `playwright install chromium`: {error}"
+            )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium, request):
+    """A page that collects what goes wrong on it in `page.trouble`."""
+    width, scheme = request.param
+    context = chromium.new_context(
+        viewport={"width": width, "height": 900}, color_scheme=scheme
+    )
+    page = context.new_page()
+    page.trouble = []
+    page.on(
+        "console", lambda m: page.trouble.append(m.text) if m.type == "error" else None
+    )
+    page.on("pageerror", lambda error: page.trouble.append(str(error)))
+    page.on("requestfailed", lambda r: page.trouble.append(f"{r.url}: {r.failure}"))
+    page.on(
+        "response",
+        lambda r: (
+            page.trouble.append(f"{r.url}: {r.status}") if r.status >= 400 else None
+        ),
+    )
+    page.on("request", lambda request: note_other_host(page, request.url))
+    yield page
+    context.close()
+
+
+def note_other_host(page, url):
+    if not url.startswith(("http://127.0.0.1:", "data:", "blob:")):
+        page.trouble.append(f"another host: {url}")
