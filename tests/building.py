@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
+FAULT_LINES = 5
 PARTS = ("docs", "macros", "snippets", "mkdocs.yml")
 
 
@@ -21,6 +22,18 @@ def build(folder: Path, root: Path = ROOT) -> subprocess.CompletedProcess:
         capture_output=True,
         text=True,
     )
+
+
+def fault(result: subprocess.CompletedProcess) -> str:
+    """Return why a build stopped, in a few lines, or "" where it did not."""
+    if not result.returncode:
+        return ""
+    lines = [
+        line
+        for line in (result.stdout + result.stderr).splitlines()
+        if line.strip() and not line.startswith(("INFO", "Traceback", "  "))
+    ]
+    return "\n".join(lines[-FAULT_LINES:])
 
 
 def copy_project(folder: Path) -> Path:

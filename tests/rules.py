@@ -35,7 +35,7 @@ def pairs(pages: Iterable[Page]) -> Iterator[str]:
     for (name, language), page in there.items():
         other, ending = ("ja", ".ja.md") if language == "en" else ("en", ".md")
         if (name, other) not in there:
-            yield f"{page.shown}: its other language is missing; add docs/{name}{ending}"
+            yield f"{page.shown}:1: its other language is missing; add docs/{name}{ending}"
 
 
 def headings(english: Page, japanese: Page) -> Iterator[str]:

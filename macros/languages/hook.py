@@ -53,6 +53,13 @@ def on_template_context(context, template_name, config):
     return context
 
 
+def on_post_template(output: str, template_name: str, config) -> str:
+    """There is one page for wrong addresses, made by the first language's build; the
+    second would write over it."""
+    again = template_name == "404.html" and config.theme["language"] != LANGUAGES[0]
+    return "" if again else output
+
+
 def _entrances(language: str) -> list[tuple[str, str]]:
     top = Site("404.md", 1, language, "")
     return [

@@ -27,7 +27,8 @@ def other(page):
 
 def holds(problems):
     found = list(problems)
-    assert not found, "\n" + "\n".join(found)
+    if found:
+        pytest.fail("\n".join(found), pytrace=False)
 
 
 each_page = pytest.mark.parametrize("page", PAGES, ids=lambda p: p.shown)
@@ -83,7 +84,7 @@ def written(folder, name, text):
 def test_a_missing_japanese_page_is_named(tmp_path):
     problems = list(rules.pairs([written(tmp_path, "a.md", "# A\n")]))
     assert problems == [
-        f"{tmp_path}/a.md: its other language is missing; add docs/a.ja.md"
+        f"{tmp_path}/a.md:1: its other language is missing; add docs/a.ja.md"
     ]
 
 

@@ -143,7 +143,7 @@ def change(path: Path, old: str, new: str) -> None:
     ids=["misspelt-snippet", "unknown-key", "misspelt-macro", "anchor", "link"],
 )  # fmt: skip
 def test_a_broken_page_stops_the_build_with_one_clear_error(
-    tmp_path, file, old, new, message
+    site, tmp_path, file, old, new, message
 ):
     root = building.copy_project(tmp_path)
     change(root / file, old, new)

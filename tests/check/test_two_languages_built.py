@@ -92,7 +92,9 @@ def test_the_sitemap_lists_every_page_with_its_other_language(site):
 
 
 def test_the_page_for_wrong_addresses_speaks_both_languages(site):
-    sections = html(site / "404.html").select("section.not-found")
+    document = html(site / "404.html")
+    assert document.html["lang"] == "en" and "ページ" in document.title.text
+    sections = document.select("section.not-found")
     assert [section["lang"] for section in sections] == ["en", "ja"]
     for section in sections:
         links = [a["href"] for a in section.find_all("a")]

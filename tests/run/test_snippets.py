@@ -10,7 +10,8 @@ from snippets.runner import record
 from snippets.runner.catalog import discover
 from snippets.runner.commands import ToolchainMissing
 from snippets.runner.execute import run
-from snippets.services import ServiceError, Services
+from snippets.services import Services
+from snippets.services.process import SystemMissing
 from tests.conftest import unavailable
 
 
@@ -25,11 +26,13 @@ def test_prints_what_the_page_shows(snippet, services):
     recording = record.load(snippet)
     try:
         result = run(snippet, services)
-    except (ToolchainMissing, ServiceError) as reason:
+    except (ToolchainMissing, SystemMissing) as reason:
         unavailable(reason)
     changed = record.difference(recording, result)
     name = record.target(snippet)
-    assert not changed, (
-        f"snippets/{name} no longer prints what its page shows:\n{changed}\n"
-        f"If this is right now, read the page again and run `make record SNIPPET={name}`"
-    )
+    if changed:
+        pytest.fail(
+            f"snippets/{name} no longer prints what its page shows:\n{changed}\nIf this "
+            f"is right now, read the page again and run `make record SNIPPET={name}`",
+            pytrace=False,
+        )
