@@ -217,11 +217,11 @@ def test_a_line_may_break_a_rule_with_a_reason_only(tmp_path):
     page = written(
         tmp_path,
         "a.md",
-        "# A\n\nx <!-- allow numbers -->\n\ny <!-- allow nubmers: z -->\n",
+        "# A\n\nx <!-- allow numbers -->\n\ny <!-- allow number: z -->\n",
     )
     first, second = allowed.problems("a.md", page.text, ALLOWABLE)
     assert "a.md:3: numbers is allowed without a reason" in first
-    assert "a.md:5: there is no rule 'nubmers' to allow" in second
+    assert "a.md:5: there is no rule 'number' to allow" in second
 
 
 def test_an_allowed_difference_is_let_pass(book):

@@ -6,7 +6,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 TYPOS = Path(sys.executable).with_name("typos")
-PARTS = ["docs", "macros", "snippets", "tests", "README.md", "Makefile", "bootstrap.py"]
+PARTS = ["docs", "macros", "snippets", "tests", "benchmarks", "README.md", "Makefile"]
+PARTS += ["bootstrap.py", "mkdocs.yml", "pyproject.toml"]
 
 
 def misspelt(folder, *parts):
