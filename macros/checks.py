@@ -1,29 +1,48 @@
 """What is checked of all pages before the first is rendered."""
 
+import inspect
+
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from macros import facts, load, show
+from macros import facts, figures, load, results, show
 from macros.site import MacroError
 
 NAMES_A_SNIPPET = {"snippet", "recorded", "plot"}
+# The macros with arguments, as a page may give them.
+ARGUMENTS = {
+    "snippet": show.decide,
+    "recorded": show.value,
+    "plot": figures.render,
+    "published": results.decide,
+}
+NOT_FROM_A_PAGE = {"site", "caller"}
 
 
 def check_all(macros: set[str]) -> None:
-    """Stop the build at the first page with wrong front matter or a wrong macro call.
-
-    `macros` are the names that pages may call.
-    """
+    """Stop the build at the first page that nav lacks, or that has wrong front matter or
+    a wrong macro call. `macros` are the names that pages may call."""
     try:
-        for page in load.pages():
+        show.every()
+        pages = load.pages()
+        for page in pages:
             facts.check(page)
             check_calls(page, macros)
+        check_nav(pages, load.nav())
     except MacroError as error:
         raise SystemExit(str(error)) from None
 
 
+def check_nav(pages: list[load.Page], nav: set[str]) -> None:
+    """Raise MacroError for a page that is not among the paths of `nav`."""
+    for page in pages:
+        if page.language == "en" and f"{page.name}.md" not in nav:
+            problem = f"not in the nav of mkdocs.yml; add the line `- {page.name}.md`"
+            raise MacroError(f"{page.shown}:1: {problem}")
+
+
 def check_calls(page: load.Page, macros: set[str]) -> None:
     """Raise MacroError, with the line, for Jinja that does not parse, a name that is no
-    macro, or the name of a snippet that does not exist."""
+    macro, wrong arguments, or the name of a snippet that does not exist."""
     try:
         template = Environment().parse(page.text)
     except TemplateSyntaxError as error:
@@ -34,8 +53,38 @@ def check_calls(page: load.Page, macros: set[str]) -> None:
             problem = f"no macro {name.name!r}; there are {known}"
             raise MacroError(f"{page.shown}:{name.lineno}: {problem}")
     for call in template.find_all(nodes.Call):
-        if call.node.name in NAMES_A_SNIPPET and call.args:
-            try:
-                show.siblings(call.args[0].as_const())
-            except MacroError as error:
-                raise MacroError(f"{page.shown}:{call.lineno}: {error}") from None
+        try:
+            _check_call(call)
+        except MacroError as error:
+            raise MacroError(f"{page.shown}:{call.lineno}: {error}") from None
+
+
+def _check_call(call: nodes.Call) -> None:
+    macro = call.node.name if isinstance(call.node, nodes.Name) else None
+    if macro in ARGUMENTS:
+        options = {option.key for option in call.kwargs}
+        check_arguments(macro, len(call.args), options)
+    if macro in NAMES_A_SNIPPET and call.args:
+        show.siblings(call.args[0].as_const())
+
+
+def check_arguments(macro: str, unnamed: int, named: set[str]) -> None:
+    """Raise MacroError unless `macro` takes this many unnamed arguments and the `named`
+    ones, and needs no other."""
+    parameters = {
+        name: parameter
+        for name, parameter in inspect.signature(ARGUMENTS[macro]).parameters.items()
+        if name not in NOT_FROM_A_PAGE
+    }
+    first = [n for n, p in parameters.items() if p.kind is not p.KEYWORD_ONLY]
+    options = ", ".join(name for name in parameters if name not in first)
+    for name in sorted(named - set(parameters)):
+        there = f"options are {options}" if options else "it has none"
+        raise MacroError(f"{macro}(): no option {name!r}; {there}")
+    if unnamed > len(first):
+        problem = f"only {', '.join(first)} may stand without a name"
+        raise MacroError(f"{macro}(): {problem}; write {options or 'no more'} as name=")
+    given = named | set(first[:unnamed])
+    for name, parameter in parameters.items():
+        if parameter.default is parameter.empty and name not in given:
+            raise MacroError(f"{macro}(): {name!r} is missing")

@@ -30,11 +30,20 @@ def check(page: load.Page) -> None:
     Each language has its own description. What is true of both stands once, in the
     English file, and only on pages that teach.
     """
+    _check_fences(page)
     teaches = page.name.startswith(TAUGHT) and page.language == "en"
     required = WORDS | FACTS if teaches else WORDS
     load.only_keys(f"{page.shown}:1: front matter", page.front, required, set())
     if teaches:
         _check_values(page)
+
+
+def _check_fences(page: load.Page) -> None:
+    if not page.text.startswith("---\n"):
+        problem = "front matter is missing; begin with `---`, `description: ...`, `---`"
+        raise MacroError(f"{page.shown}:1: {problem}, each on its line")
+    if "\n---\n" not in page.text[3:]:
+        raise MacroError(f"{page.shown}:1: front matter never ends; add a line `---`")
 
 
 def _check_values(page: load.Page) -> None:

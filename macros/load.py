@@ -9,7 +9,7 @@ from pathlib import Path
 
 import yaml
 
-from macros.site import DOCS, LANGUAGES, MacroError
+from macros.site import DOCS, LANGUAGES, ROOT, MacroError
 from snippets.runner.catalog import shown
 
 DATA = Path(__file__).parent / "data"
@@ -115,6 +115,13 @@ def words(language: str) -> dict[str, str]:
     for key, entry in entries.items():
         only_keys(f"{shown(path)}: {key}", entry, set(LANGUAGES), set())
     return {key: entry[language] for key, entry in entries.items()}
+
+
+def nav(path: Path = ROOT / "mkdocs.yml") -> set[str]:
+    """Return the paths under docs/ that the nav of mkdocs.yml names."""
+    text = re.sub(r"(^|\s)#.*", "", path.read_text(encoding="utf-8"), flags=re.M)
+    below = re.search(r"^nav:\n((?:[ -].*\n|\n)*)", text, re.M)
+    return set(re.findall(r"[^\s:'\"]+\.md", below[1])) if below else set()
 
 
 def pages(folder: Path = DOCS) -> list[Page]:

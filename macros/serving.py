@@ -33,9 +33,10 @@ def check(address: str) -> None:
     try:
         if not host or not port.isdecimal() or not 0 < int(port) < 65536:
             raise ValueError("it must be host:port, with a port from 1 to 65535")
-        with socket.socket() as probe:
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        with socket.socket(family) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind((host, int(port)))
+            probe.bind((host.strip("[]"), int(port)))
             probe.listen()
     except (OSError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) else error

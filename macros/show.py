@@ -34,7 +34,8 @@ class Shown:
 
 
 @functools.cache
-def _read_all() -> tuple[Snippet, ...]:
+def every() -> tuple[Snippet, ...]:
+    """Return all snippets. Raises MacroError for one that cannot be read."""
     try:
         return tuple(discover())
     except SnippetError as error:
@@ -43,14 +44,14 @@ def _read_all() -> tuple[Snippet, ...]:
 
 def read_anew() -> None:
     """Forget what was read of snippets/, so that the next call sees the files of now."""
-    _read_all.cache_clear()
+    every.cache_clear()
 
 
 def siblings(name: str) -> list[Snippet]:
     """Return the files that share the stem `name`. Raises MacroError with near names."""
-    found = [s for s in _read_all() if name in (s.name, s.name + s.path.suffix)]
+    found = [s for s in every() if name in (s.name, s.name + s.path.suffix)]
     if not found:
-        raise MacroError(no_such(name, _read_all()))
+        raise MacroError(no_such(name, every()))
     return sorted(found, key=lambda s: _TABS.index(s.language))
 
 

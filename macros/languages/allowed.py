@@ -5,11 +5,13 @@ from collections.abc import Iterator
 
 _ALLOW = re.compile(r"<!-- allow ([\w-]*):?(.*?)-->")
 
+_CODE = re.compile(r"`[^`]*`")
+
 
 def in_lines(text: str, first_line: int = 1) -> Iterator[tuple[int, str, str]]:
     """Yield (line, rule, reason) of each permission in `text`."""
     for number, line in enumerate(text.split("\n"), first_line):
-        for rule, reason in _ALLOW.findall(line):
+        for rule, reason in _ALLOW.findall(_CODE.sub("", line)):
             yield number, rule, reason.strip()
 
 

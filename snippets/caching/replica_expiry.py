@@ -1,5 +1,5 @@
 # needs: valkey
-"""A replica hides an expired key and keeps it until the primary says DEL."""
+"""A replica hides an expired key and keeps it until the primary deletes it."""
 
 import time
 
@@ -21,9 +21,10 @@ with (
     primary.execute_command("DEBUG SET-ACTIVE-EXPIRE", 0)  # (1)!
     while replica.info("replication")["master_link_status"] != "up":
         time.sleep(0.01)
-    primary.set("page", "old", px=1000)
+    primary.set("page", "old")
     primary.wait(1, 5000)
     print(f"replica, before the TTL: {replica.get('page')}")
+    primary.pexpire("page", 20)
     while replica.get("page"):
         time.sleep(0.01)
     print(f"replica, after the TTL, GET: {replica.get('page')}")
@@ -33,6 +34,9 @@ with (
     while replica.dbsize():
         time.sleep(0.01)
     print(f"replica, once the primary read it, DBSIZE: {replica.dbsize()}")
+    for command in ("del", "unlink"):
+        received = f"cmdstat_{command}" in replica.info("commandstats")
+        print(f"replica was sent {command.upper()}: {received}")
     try:
         replica.set("page", "new")
     except redis.exceptions.ReadOnlyError as error:

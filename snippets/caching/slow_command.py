@@ -12,7 +12,7 @@ for pattern in ("commandlog-*", "latency-monitor-threshold"):
     for name, value in sorted(r.config_get(pattern).items()):
         print(f"{name}: {value}")
 
-for first in range(0, 400_000, 10_000):
+for first in range(0, 800_000, 10_000):
     r.mset({f"user:{i}": "x" for i in range(first, first + 10_000)})
 r.set("report", "x" * 2_000_000)
 r.execute_command("COMMANDLOG RESET slow")
@@ -26,7 +26,7 @@ ready = Barrier(2)
 
 def list_all_keys() -> None:
     ready.wait()
-    r.keys("user:*9")  # (1)!
+    r.keys("user:*x")  # (1)!
 
 
 thread = Thread(target=list_all_keys)
@@ -49,4 +49,4 @@ print(f"slowest PING meanwhile ≈ {slowest * 1000:.0f} ms")
 reply = r.execute_command("COMMANDLOG GET", 1, "large-reply")[0][2]
 print(f"bytes of the large reply: {reply}")
 print(f"LATENCY DOCTOR: {r.execute_command('LATENCY DOCTOR').split('. ')[1]}")
-assert took > 10_000 and slowest * 1e6 > took / 4
+assert took > 10_000 and slowest * 1e6 > took / 2

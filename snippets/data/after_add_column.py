@@ -25,7 +25,9 @@ serve("SELECT *, before", STAR, pod)
 serve("named columns, before", NAMED, pod)
 db.execute("ALTER TABLE item ADD COLUMN note text")
 serve("SELECT *, after ADD COLUMN", STAR, pod)
+serve("SELECT *, once more", STAR, pod)
 serve("named columns, after ADD COLUMN", NAMED, pod)
+serve("SELECT *, new connection", STAR, psycopg.connect(URL, autocommit=True))
 
 
 def size():

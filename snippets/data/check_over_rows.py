@@ -20,6 +20,7 @@ db.execute(
 db.execute("UPDATE plan SET seats = 1")
 broken = db.execute("SELECT count(*) FROM booking WHERE taken > seats(plan)")
 print("rows that break the rule unseen:", broken.fetchone()[0])
+db.execute("UPDATE plan SET seats = 5")  # from here on the rule holds again
 
 dump = subprocess.run(["pg_dump", URL], capture_output=True, text=True, check=True)
 db.execute("DROP TABLE booking, plan; DROP FUNCTION seats")

@@ -22,6 +22,7 @@ def outcome(*statements):
 
 
 PARENT, CHILD = "DELETE FROM parent", "DELETE FROM child"
+print(f"{'ON DELETE':40} {'parent':14} parent, then child")
 for rule in RULES:
     answers = []
     for statements in ([PARENT], [PARENT, CHILD]):

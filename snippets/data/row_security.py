@@ -16,18 +16,20 @@ db.execute(
 db.execute("ALTER TABLE invoice ENABLE ROW LEVEL SECURITY")
 db.execute(
     """CREATE POLICY own ON invoice
-       USING (tenant = current_setting('app.tenant', true)::int)"""
+       USING (tenant = nullif(current_setting('app.tenant', true), '')::int)"""
 )
 
 
-def rows(label, role):
+def rows(label, role, tenant="1"):
     with db.transaction():  # SET LOCAL ends with it, so a pooler may reuse the session
         db.execute(f"SET LOCAL ROLE {role}")
-        db.execute("SET LOCAL app.tenant = '1'")
+        if tenant:
+            db.execute(f"SET LOCAL app.tenant = '{tenant}'")
         print(f"{label}:", db.execute("SELECT count(*) FROM invoice").fetchone()[0])
 
 
 rows("rows for the application", "rls_app")
+rows("rows for the application, no tenant set", "rls_app", tenant=None)  # (1)!
 rows("rows for the owner", "rls_owner")
 db.execute("ALTER TABLE invoice FORCE ROW LEVEL SECURITY")
 rows("rows for the owner, FORCE", "rls_owner")

@@ -16,18 +16,17 @@ def add():
 
 
 # --8<-- [start:idea]
-WAITERS = "SELECT count(*) FROM pg_locks WHERE NOT granted"
+WAITING = """FROM pg_locks JOIN pg_stat_activity USING (pid)
+             WHERE NOT granted AND datname = current_database()"""
 holder = psycopg.connect(URL)
 holder.execute("UPDATE hot SET n = n + 1")
 threads = []
 for number in range(1, 5):
     threads.append(threading.Thread(target=add))
     threads[-1].start()
-    while db.execute(WAITERS).fetchone()[0] < number:
+    while db.execute(f"SELECT count(*) {WAITING}").fetchone()[0] < number:
         pass
-kinds = (
-    "SELECT locktype, count(*) FROM pg_locks WHERE NOT granted GROUP BY 1 ORDER BY 1"
-)
+kinds = f"SELECT locktype, count(*) {WAITING} GROUP BY 1 ORDER BY 1"
 for kind, count in db.execute(kinds):
     print(f"waiting for {kind}: {count}")
 # --8<-- [end:idea]

@@ -32,6 +32,9 @@ wait_for(
 )
 # --8<-- [start:idea]
 standby.execute("SELECT pg_wal_replay_pause()")
+PAUSE = "SELECT pg_get_wal_replay_pause_state()"
+while standby.execute(PAUSE).fetchone()[0] != "paused":
+    pass
 primary.execute("INSERT INTO note VALUES (0)")
 print(
     "after COMMIT, default, standby paused:", standby.execute(SEEN, [0]).fetchone()[0]

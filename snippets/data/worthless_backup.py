@@ -39,15 +39,14 @@ def recover(**target: str) -> str:
     subprocess.run(["cp", "-r", "base", "copy"], check=True)
     Path("copy/recovery.signal").touch()
     settings = {"restore_command": f"cp {ARCHIVE}/%f %p", "archive_mode": "off",
-                "recovery_target_action": "promote", **target}  # fmt: skip
-    try:
+                "recovery_target_action": "promote", "hot_standby": "off",
+                "log_line_prefix": "%b ", **target}  # fmt: skip
+    try:  # without hot standby it answers once it is recovered, or it exits
         with postgresql.server(settings, data=Path("copy").resolve()) as server:
             with psycopg.connect(server.environment["DATABASE_URL"]) as db:
-                while db.execute("SELECT pg_is_in_recovery()").fetchone()[0]:
-                    db.rollback()
                 return committed(db)
-    except (ServiceError, psycopg.OperationalError) as error:
-        return re.findall(r"FATAL:  (.*)", str(error))[-1]
+    except ServiceError as error:
+        return re.search(r"^startup FATAL:  (.*)", error.log, re.M)[1]
 # --8<-- [end:recover]
 
 

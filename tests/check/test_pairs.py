@@ -224,6 +224,10 @@ def test_a_line_may_break_a_rule_with_a_reason_only(tmp_path):
     assert "a.md:5: there is no rule 'number' to allow" in second
 
 
+def test_an_exception_inside_code_is_an_example():
+    assert not list(allowed.in_lines("`x <!-- allow numbers: z -->`"))
+
+
 def test_an_allowed_difference_is_let_pass(book):
     reason = "<!-- allow numbers: the manual counts otherwise -->"
     book.write(english=ENGLISH.replace("5 s.", f"6 s. {reason}"))
