@@ -16,7 +16,7 @@ help:   ## explain the commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 18
 
 serve:  ## set up and serve the site at http://127.0.0.1:8000 (ADDRESS=host:port)
-	@$(IN) site -- python -m macros.serving $(ADDRESS)
+	@$(IN) site -- python -m macros.serving "$(ADDRESS)"
 
 build:  ## build the site into site/
 	@$(IN) site -- python -m mkdocs build --strict

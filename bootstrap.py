@@ -20,7 +20,7 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
-ROOT = Path(__file__).parent
+ROOT = Path(__file__).resolve().parent
 ENVIRONMENTS = ROOT / ".venv"
 
 
@@ -92,7 +92,12 @@ def make(name: str, groups: list[str]) -> Path:
 
 def install(folder: Path, files: list[Path]) -> None:
     """Create the virtual environment and install the lock files into it."""
-    made = subprocess.run([sys.executable, "-m", "venv", folder], capture_output=True)
+    part = folder / "tmp"  # what an interrupted pip leaves goes with the folder
+    part.mkdir(parents=True)
+    inside = {**os.environ, "TMPDIR": str(part)}
+    made = subprocess.run(
+        [sys.executable, "-m", "venv", folder], env=inside, capture_output=True
+    )
     if made.returncode:
         sys.exit(
             "python3 -m venv failed; on Debian and Ubuntu `apt install python3-venv` "
@@ -101,8 +106,9 @@ def install(folder: Path, files: list[Path]) -> None:
     flags = ["--quiet", "--disable-pip-version-check", "--require-hashes", "--no-deps"]
     names = [word for file in files for word in ("-r", str(file))]
     pip = [folder / "bin" / "python", "-m", "pip", "install", *flags, *names]
-    if subprocess.run(pip).returncode:
+    if subprocess.run(pip, env=inside).returncode:
         sys.exit("the packages could not be installed; nothing half made is left")
+    shutil.rmtree(part)
 
 
 def install_system(programs: list[str], missing: list[str]) -> None:

@@ -5,6 +5,7 @@ import inspect
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from macros import facts, figures, load, results, show
+from macros.languages import pairs
 from macros.site import MacroError
 
 NAMES_A_SNIPPET = {"snippet", "recorded", "plot"}
@@ -19,8 +20,8 @@ NOT_FROM_A_PAGE = {"site", "caller"}
 
 
 def check_all(macros: set[str]) -> None:
-    """Stop the build at the first page that nav lacks, or that has wrong front matter or
-    a wrong macro call. `macros` are the names that pages may call."""
+    """Stop the build at the first page that nav or the other language lacks, or that has
+    wrong front matter or a wrong macro call. `macros` are the names that pages may call."""
     try:
         show.every()
         pages = load.pages()
@@ -28,6 +29,8 @@ def check_all(macros: set[str]) -> None:
             facts.check(page)
             check_calls(page, macros)
         check_nav(pages, load.nav())
+        for problem in pairs.missing(pages):
+            raise MacroError(problem)
     except MacroError as error:
         raise SystemExit(str(error)) from None
 

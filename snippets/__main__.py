@@ -1,25 +1,35 @@
 """The command behind `make run` and `make record`: python -m snippets run|record [NAME]"""
 
+import os
 import signal
 import sys
 from collections.abc import Iterable
 
 from snippets.runner import record
-from snippets.runner.catalog import Snippet, SnippetError, discover, no_such
+from snippets.runner.catalog import FOLDER, Snippet, SnippetError, discover, no_such
 from snippets.runner.commands import ToolchainMissing
 from snippets.runner.execute import SnippetFailed, run
 from snippets.services import ServiceError, Services
 
 USAGE = "usage: python -m snippets run NAME | record [NAME]   (NAME: caching/stampede)"
+ONE = "name one snippet or folder: make {} SNIPPET=caching/stampede"
 
 
-def chosen(snippets: Iterable[Snippet], name: str) -> list[Snippet]:
-    """Return the snippets that `name` means: a path with or without its ending, or a
-    folder. Exits with a message that lists near names when there is none."""
-    wanted = name.removeprefix("snippets/").rstrip("/")
+def path_under_snippets(name: str) -> str:
+    """Return what `name` means: a path from here, from the top of the file system, or
+    from snippets/, which is "." itself."""
+    path = os.path.normpath(name)
+    if os.path.isabs(path) or path.split(os.sep)[0] in ("snippets", ".."):
+        path = os.path.relpath(os.path.realpath(path), FOLDER)
+    return path.removesuffix(".out")
+
+
+def chosen(snippets: Iterable[Snippet], wanted: str) -> list[Snippet]:
+    """Return the snippets that a path under snippets/ means, with or without its ending,
+    or all of a folder. Exits with near names when there is none."""
     found = [
         s for s in snippets
-        if wanted in ("", s.name, s.name + s.path.suffix)
+        if wanted in (".", s.name, s.name + s.path.suffix)
         or s.name.startswith(wanted + "/")
     ]  # fmt: skip
     if not found:
@@ -51,16 +61,21 @@ def record_anew(snippet: Snippet, services: Services) -> None:
 def main(arguments: list[str]) -> None:
     """Run or record what the arguments name; exit 1 when any snippet failed."""
     actions = {"run": show, "record": record_anew}
-    if not arguments or arguments[0] not in actions or len(arguments) > 2:
+    if not arguments or arguments[0] not in actions:
         sys.exit(USAGE)
+    action, *names = arguments
+    wanted = path_under_snippets(names[0]) if names else "."
+    if len(names) > 1 or (action == "run" and wanted == "."):
+        got = f", not {' '.join(names)}" if len(names) > 1 else "; `make test` runs all"
+        sys.exit(ONE.format(action) + got)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))
     failures = 0
     try:
-        snippets = chosen(discover(), arguments[1] if len(arguments) == 2 else "")
+        snippets = chosen(discover(), wanted)
         with Services() as services:
             for snippet in snippets:
                 try:
-                    actions[arguments[0]](snippet, services)
+                    actions[action](snippet, services)
                 except (SnippetFailed, ServiceError, ToolchainMissing) as error:
                     failures += 1
                     print(

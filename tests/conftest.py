@@ -12,6 +12,8 @@ import pytest
 
 from tests import building
 
+_told: set[str] = set()
+
 
 def unavailable(reason: object) -> NoReturn:
     """Skip on a laptop, with the reason; fail where CI is set, so that nothing rots."""
@@ -38,16 +40,11 @@ def build_of_project(run_folder) -> tuple[Path, str]:
 
 
 @pytest.fixture
-def site(build_of_project, run_folder) -> Path:
-    """The folder of the built site. Where it does not build, the first test to ask fails
-    and says why; the others are skipped."""
+def site(build_of_project) -> Path:
+    """The folder of the built site."""
     folder, fault = build_of_project
     if fault:
-        try:
-            (run_folder / "site-fault-is-told").touch(exist_ok=False)
-        except FileExistsError:
-            pytest.skip("the site does not build; another test says why")
-        pytest.fail(f"the site does not build: {fault}", pytrace=False)
+        pytest.fail(fault, pytrace=False)
     return folder
 
 
@@ -68,7 +65,7 @@ def message(error: BaseException) -> str | None:
     return str(error) if ours or told else None
 
 
-def _told_once(report, call):
+def _without_trace(report, call):
     error = call.excinfo.value if call and call.excinfo else None
     if report.failed and error and (text := message(error)):
         report.longrepr = text
@@ -77,10 +74,31 @@ def _told_once(report, call):
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item, call):
-    return _told_once((yield), call)
+    return _without_trace((yield), call)
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_make_collect_report(collector):
     report = yield
-    return _told_once(report, report.__dict__.get("call"))
+    return _without_trace(report, report.__dict__.get("call"))
+
+
+def pytest_collectreport(report):
+    tell_once(report, _told)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_logreport(report):
+    if "PYTEST_XDIST_WORKER" not in os.environ:  # the process that prints
+        tell_once(report, _told)
+
+
+def tell_once(report, told: set[str]) -> None:
+    """Turn a failure with a message that is among `told` into a skip that says so."""
+    text = report.longrepr
+    if not report.failed or not isinstance(text, str):
+        return
+    if text in told:
+        reason = f"Skipped: stopped by a mistake that is told above: {text[:60]}..."
+        report.outcome, report.longrepr = "skipped", (__file__, 1, reason)
+    told.add(text)

@@ -29,15 +29,6 @@ _FENCE = re.compile(r"^( *)(`{3,})([^\n]*)\n(.*?)^\1\2 *$", re.M | re.S)
 _SYSTEMS = {"redis": "valkey", "python": "py", "rust": "rs"}
 
 
-def pairs(pages: Iterable[Page]) -> Iterator[str]:
-    """Every page stands there in both languages."""
-    there = {(page.name, page.language): page for page in pages}
-    for (name, language), page in there.items():
-        other, ending = ("ja", ".ja.md") if language == "en" else ("en", ".md")
-        if (name, other) not in there:
-            yield f"{page.shown}:1: its other language is missing; add docs/{name}{ending}"
-
-
 def headings(english: Page, japanese: Page) -> Iterator[str]:
     """Every heading has an id of its own, and both languages have the same ones."""
     for page in (english, japanese):

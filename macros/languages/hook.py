@@ -5,7 +5,7 @@ from urllib.parse import urljoin
 
 from macros import load, templating
 from macros.languages import glossary, tooltips
-from macros.site import LANGUAGES, Site, of_page
+from macros.site import DOCS, LANGUAGES, Site, of_page
 
 PLAIN = ("glossary", "evidence")  # pages that are lists of terms: no tooltips
 _BEHIND = re.compile(r"^#{1,6} .*\{ #([a-z0-9-]+) \.behind \}$", re.M)
@@ -30,9 +30,13 @@ def on_page_markdown(markdown: str, page, config, files) -> str:
 
 
 def on_page_content(html: str, page, config, files) -> str:
-    """Each heading links to itself and to the same section of the other language."""
+    """Each heading links to itself and to the same section of the other language, or to
+    its page where the id is not one that both share."""
     site = of_page(page)
-    return _PERMALINK.sub(lambda link: _render("heading_links", site, link[1]), html)
+    shared = {section.id for section in load.page(DOCS / site.source).sections}
+    return _PERMALINK.sub(
+        lambda link: _render("heading_links", site, link[1], link[1] in shared), html
+    )
 
 
 def on_page_context(context, page, config, nav):
@@ -69,8 +73,9 @@ def _entrances(language: str) -> list[tuple[str, str]]:
     ]
 
 
-def _render(template: str, site: Site, section: str) -> str:
-    address = f"{site.address(site.name, site.other)}#{section}"
+def _render(template: str, site: Site, section: str, shared: bool = True) -> str:
+    fragment = f"#{section}" if shared else ""
+    address = site.address(site.name, site.other) + fragment
     return templating.render(
         f"{template}.jinja", site, address=address, section=section
     ).strip()

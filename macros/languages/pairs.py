@@ -46,6 +46,17 @@ def digest(text: str) -> str:
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
 
 
+def missing(pages: list[Page]) -> Iterator[str]:
+    """Yield a message for each page that stands there in one language only."""
+    there = {(page.name, page.language): page for page in pages}
+    for (name, language), page in there.items():
+        other, ending = ("ja", ".ja.md") if language == "en" else ("en", ".md")
+        if (name, other) not in there:
+            yield (
+                f"{page.shown}:1: its other language is missing; add docs/{name}{ending}"
+            )
+
+
 def of_pages(pages: list[Page]) -> list[Pair]:
     """Return each section that both languages have, in the order of the English page."""
     japanese = {page.name: page for page in pages if page.language == "ja"}

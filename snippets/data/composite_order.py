@@ -34,7 +34,7 @@ def with_index(columns):
 
 
 HOUR = "at >= '2026-11-10 10:00' AND at < '2026-11-10 11:00'"
-one_customer = f"""SELECT count(*) FROM event
+one_customer = """SELECT count(*) FROM event
     WHERE customer = 42 AND at >= '2026-11-08' AND at < '2026-11-15'"""
 
 with_index("customer, at")

@@ -1,12 +1,6 @@
 """Finds the snippets and reads what each says of itself.
 
-A snippet begins with comment lines `key: value` in its own comment sign:
-
-    needs: postgresql, valkey(maxmemory=10mb)   systems, with options in brackets
-    timeout: 120                                seconds, 60 where it says nothing
-    memory: 4096                                MiB, 2048 where it says nothing
-
-Sections that a page shows alone stand between `--8<-- [start:name]` and
+A snippet begins with its head, which head.py reads. Sections that a page shows alone stand between `--8<-- [start:name]` and
 `--8<-- [end:name]`, each in a comment of its own line.
 """
 
@@ -16,6 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from snippets.runner.head import SnippetError, read_head
+
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "snippets"
 COMMENTS = {
@@ -23,9 +19,7 @@ COMMENTS = {
     ".java": "//",
 }  # fmt: skip
 NOT_PAGES = {"runner", "services"}
-_KEYS = {"needs", "timeout", "memory"}
 _MARKER = re.compile(r"--8<-- \[(start|end):([a-z0-9-]+)\]")
-_NEED = re.compile(r"([a-z0-9]+)(?:\(([^()]*)\))?")
 
 
 def shown(path: Path) -> str:
@@ -37,16 +31,21 @@ def no_such(name: str, snippets: Iterable["Snippet"]) -> str:
     """Return the message for a name that no snippet has: what was probably meant, or
     else all that the folder holds."""
     names = sorted({s.name for s in snippets})
+    near = difflib.get_close_matches(name, names, cutoff=0.8) or _by_stem(name, names)
+    if near:
+        return f"there is no snippet {name!r}; did you mean {' or '.join(near)}?"
     folder = name.split("/")[0]
-    near = difflib.get_close_matches(name, names, cutoff=0.8)
     inside = [n for n in names if n.startswith(f"{folder}/")]
     folders = sorted({n.split("/")[0] for n in names})
-    hint = near or inside or folders
-    return f"there is no snippet {name!r}; there are: {', '.join(hint)}"
+    return f"there is no snippet {name!r}; there are: {', '.join(inside or folders)}"
 
 
-class SnippetError(ValueError):
-    """A snippet file is not as it must be; the message names file, line and remedy."""
+def _by_stem(name: str, names: list[str]) -> list[str]:
+    stem = Path(name).stem
+    stems = {n.split("/")[-1] for n in names}
+    near = difflib.get_close_matches(stem, stems, cutoff=0.8)
+    meant = [stem] if stem in stems else near
+    return [n for n in names if n.split("/")[-1] in meant]
 
 
 @dataclass(frozen=True)
@@ -96,44 +95,10 @@ def read(path: Path, folder: Path = FOLDER) -> Snippet:
     """Read one snippet. Raises SnippetError for a bad head or section marker."""
     sign = COMMENTS[path.suffix]
     lines = path.read_text(encoding="utf-8").splitlines()
-    head, rest = _head(path, lines, sign)
+    head, rest = read_head(shown(path), lines, sign)
     body, sections = _sections(path, lines, rest, sign)
     name = path.relative_to(folder).with_suffix("").as_posix()
     return Snippet(path, name, body, sections, **head)
-
-
-def _head(path: Path, lines: list[str], sign: str) -> tuple[dict, int]:
-    head: dict = {}
-    for number, line in enumerate(lines, 1):
-        match = re.fullmatch(rf"{re.escape(sign)} ([a-z]+): (\S.*)", line)
-        if not match or match[1] not in _KEYS:
-            break
-        key, value = match.groups()
-        if key == "needs":
-            head[key] = _needs(path, number, value)
-        elif value.isdigit():
-            head[key] = int(value)
-        else:
-            raise SnippetError(f"{shown(path)}:{number}: {key} must be a whole number")
-    else:
-        number = len(lines) + 1
-    return head, number - 1
-
-
-def _needs(path: Path, number: int, value: str) -> dict[str, dict[str, str]]:
-    needs = {}
-    for part in re.split(r",\s*(?![^()]*\))", value):
-        match = _NEED.fullmatch(part)
-        if not match:
-            raise SnippetError(
-                f"{shown(path)}:{number}: {part!r} is not a system; write "
-                "`needs: postgresql, valkey(maxmemory=10mb)`"
-            )
-        options = [option.strip() for option in (match[2] or "").split(",")]
-        needs[match[1]] = {
-            key: setting for key, _, setting in (o.partition("=") for o in options if o)
-        }
-    return needs
 
 
 def _sections(

@@ -7,14 +7,14 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from snippets.services.process import ServiceError
+from snippets.services.process import SystemMissing
 
 
 def find(program: str, *, variable: str, wheel: Path | None) -> Path:
     """Return the path of `program`.
 
     `variable` names an environment variable that holds its path and wins; `wheel` is
-    where an installed wheel has it, or None. Raises ServiceError when it is nowhere.
+    where an installed wheel has it, or None. Raises SystemMissing when it is nowhere.
     """
     if named := os.environ.get(variable):
         return Path(named)
@@ -22,7 +22,7 @@ def find(program: str, *, variable: str, wheel: Path | None) -> Path:
         return wheel
     if found := shutil.which(program):
         return Path(found)
-    raise ServiceError(
+    raise SystemMissing(
         f"{program} was not found: run this through `make`, which installs it, or set "
         f"{variable} to its path"
     )
@@ -32,14 +32,14 @@ def find(program: str, *, variable: str, wheel: Path | None) -> Path:
 def version(program: Path, *, system: str, at_least: int) -> str:
     """Return the version that `program --version` prints, such as "18.6".
 
-    Raises ServiceError when its first number is below `at_least`.
+    Raises SystemMissing when its first number is below `at_least`.
     """
     printed = subprocess.run(
         [program, "--version"], capture_output=True, text=True, check=True
     ).stdout
     match = re.search(r"\d+(\.\d+)+", printed)
     if not match or int(match[0].split(".")[0]) < at_least:
-        raise ServiceError(
+        raise SystemMissing(
             f"{program} is not {system} {at_least} or newer: it says {printed.strip()!r}"
         )
     return match[0]

@@ -13,18 +13,18 @@ from dataclasses import replace
 from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
+from urllib.parse import quote, urlencode
 
 import psycopg
 from psycopg import sql
-from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from psycopg.conninfo import conninfo_to_dict
 
-from snippets.services import binaries
-from snippets.services.process import ServiceError, free_port, running, scratch
-from snippets.services.server import Server, already_running
+from snippets.services import binaries, named
+from snippets.services.process import free_port, running, scratch
+from snippets.services.server import Server
 
 LABEL = "PostgreSQL"
 VARIABLE = "DATABASE_URL"
-OPTIONS = {"own", "standby", "archive"}
 _numbers = count(1)
 
 
@@ -157,17 +157,22 @@ def database(url: str) -> Iterator[str]:
     with psycopg.connect(url, autocommit=True) as admin:
         admin.execute(sql.SQL("CREATE DATABASE {}").format(name))
         try:
-            yield _with_database(url, name.as_string().strip('"'))
+            yield _with_database(admin, url, name.as_string().strip('"'))
         finally:
             admin.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(name))
 
 
-def _with_database(url: str, name: str) -> str:
-    parts = conninfo_to_dict(url)
-    if set(parts) <= {"user", "host", "port", "dbname"}:
-        user, host, port = (parts.get(key, "") for key in ("user", "host", "port"))
-        return f"postgresql://{user}@{host}:{port}/{name}"
-    return make_conninfo(url, dbname=name)
+def _with_database(session: psycopg.Connection, url: str, name: str) -> str:
+    """The URL of the database `name` on the server of `session`, which `url` reached:
+    host, port and role are spelt out, since a snippet inherits no PGHOST."""
+    info = session.info
+    spelt = {"user", "password", "host", "port", "dbname"}
+    rest = {k: v for k, v in conninfo_to_dict(url).items() if k not in spelt}
+    words = [quote(info.user, safe="")]
+    words += [quote(info.password, safe="")] if info.password else []
+    place = f"{':'.join(words)}@{quote(info.host, safe='')}:{info.port}/{name}"
+    options = urlencode(rest, quote_via=quote)
+    return f"postgresql://{place}{f'?{options}' if options else ''}"
 
 
 @contextlib.contextmanager
@@ -190,11 +195,6 @@ def standby(primary: Server) -> Iterator[Server]:
 @contextlib.contextmanager
 def _own_server(options: Mapping[str, str]) -> Iterator[Server]:
     settings = {key: value for key, value in options.items() if value}
-    if unknown := {key for key, value in options.items() if not value} - OPTIONS:
-        raise ServiceError(
-            f"needs: postgresql({', '.join(unknown)}): unknown option; "
-            f"known are {', '.join(sorted(OPTIONS))} and any setting=value"
-        )
     with contextlib.ExitStack() as stack:
         extra = {}
         if "archive" in options:
@@ -222,8 +222,8 @@ class Shared:
 
     def _get(self) -> Server:
         if self._server is None:
-            if named := already_running(LABEL, VARIABLE):
-                self._server = replace(named, programs=programs())
+            if os.environ.get(VARIABLE):
+                self._server = replace(named.postgresql(VARIABLE), programs=programs())
             else:
                 self._server = self._stack.enter_context(server())
         return self._server

@@ -18,7 +18,18 @@ _PR_SET_PDEATHSIG = 1
 
 
 class ServiceError(RuntimeError):
-    """A system that a snippet needs is missing, too old, or did not start."""
+    """A system that a snippet needs did not start, or the one that is named will not do.
+
+    `log` is all that the server wrote, where it was started.
+    """
+
+    def __init__(self, message: str, log: str = "") -> None:
+        super().__init__(message)
+        self.log = log
+
+
+class SystemMissing(ServiceError):
+    """The program of a system is not installed, or is too old."""
 
 
 def free_port() -> int:
@@ -95,8 +106,10 @@ def _wait_until_ready(
             time.sleep(0.02)
             continue
         fate = "was not ready in time" if status is None else f"exited with {status}"
-        tail = log.read_text(errors="replace")[-2000:]
-        raise ServiceError(f"{name} {fate}. The end of its log:\n{tail}")
+        wrote = log.read_text(errors="replace")
+        raise ServiceError(
+            f"{name} {fate}. The end of its log:\n{wrote[-2000:]}", wrote
+        )
 
 
 def _end(process: subprocess.Popen, stop: signal.Signals) -> None:

@@ -9,7 +9,7 @@ import tarfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from snippets.services.process import ServiceError, scratch
+from snippets.services.process import ServiceError, SystemMissing, scratch
 from snippets.services.server import Server
 
 LABEL = "cloudPhysicsIO trace"
@@ -30,7 +30,7 @@ def _fetch() -> None:
         )  # fmt: skip
         packages = list(folder.glob("*.tar.gz"))
         if asked.returncode or not packages:
-            raise ServiceError(
+            raise SystemMissing(
                 f"{LABEL}: could not be fetched:\n{asked.stderr[-2000:]}"
             )
         with tarfile.open(packages[0]) as package:
@@ -47,8 +47,6 @@ def _fetch() -> None:
 @contextlib.contextmanager
 def for_snippet(options: Mapping[str, str]) -> Iterator[Server]:
     """Give a snippet the path of the trace in TRACE."""
-    if options:
-        raise ServiceError(f"needs: trace takes no options, but got {sorted(options)}")
     if not KEPT.exists():
         _fetch()
     yield Server(LABEL, "", {VARIABLE: str(KEPT)})

@@ -1,6 +1,7 @@
 """Valkey 9, which speaks the Redis protocol. REDIS_URL names a running one."""
 
 import contextlib
+import os
 import platform
 import signal
 import sys
@@ -8,9 +9,9 @@ from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
-from snippets.services import binaries
+from snippets.services import binaries, named
 from snippets.services.process import answers, free_port, running, scratch
-from snippets.services.server import Server, already_running
+from snippets.services.server import Server
 
 LABEL = "Valkey"
 VARIABLE = "REDIS_URL"
@@ -50,9 +51,9 @@ def server(**settings: str) -> Iterator[Server]:
 @contextlib.contextmanager
 def for_snippet(options: dict[str, str]) -> Iterator[Server]:
     """Give a snippet a Valkey of its own: it starts in 40 ms and takes 4 MB."""
-    named = None if options else already_running(LABEL, VARIABLE)
-    if named:
-        yield named
+    if os.environ.get(VARIABLE) and not options:
+        with named.empty_valkey(VARIABLE) as theirs:
+            yield theirs
         return
     with server(**options) as started:
         yield started

@@ -1,6 +1,7 @@
 """An environment is whole or not there, and the repository names no registry."""
 
 import re
+import runpy
 import subprocess
 import sys
 from pathlib import Path
@@ -72,6 +73,28 @@ def test_a_missing_lock_names_the_remedy(workshop):
         bootstrap.make("site", ["no"])
 
 
+def test_the_root_is_the_same_from_a_subfolder():
+    seen = runpy.run_path(str(ROOT / "docs" / ".." / "bootstrap.py"))
+    assert seen["ROOT"] == ROOT
+
+
+def test_what_an_interrupted_pip_leaves_is_inside_the_environment(
+    workshop, monkeypatch
+):
+    places = []
+
+    def interrupted(command, env, **rest):
+        places.append(Path(env["TMPDIR"]))
+        (places[0] / "left").write_text("")
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(bootstrap.subprocess, "run", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        bootstrap.make("site", ["site"])
+    assert places[0].is_relative_to(workshop / ".venv" / "site")
+    assert not places[0].exists()
+
+
 LARGE = {"browser": {"groups": ["browser"], "megabytes": 500, "debian": []}}
 
 
@@ -122,8 +145,23 @@ def test_make_alone_explains_every_command():
     explained = subprocess.run(
         ["make"], cwd=ROOT, capture_output=True, text=True
     ).stdout
-    for command in ("serve", "build", "check", "test", "run", "record", "lock"):
+    for command in ("serve", "check", "test", "run", "record", "accept", "lock"):
         assert re.search(rf"^  make {command} +\S", explained, re.M)
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        (["run"], "make run SNIPPET=caching/stampede"),
+        (["run", "data/locks"], "make run SNIPPET=data/locks"),
+        (["record", "data/locks"], "make record SNIPPET=data/locks"),
+    ],
+)
+def test_make_says_how_a_snippet_is_named(words, named):
+    command = ["make", "--no-print-directory", *words]
+    asked = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert asked.returncode and asked.stdout == ""
+    assert len(asked.stderr.splitlines()) == 1 and f": {named}. " in asked.stderr
 
 
 def test_an_unknown_environment_is_named():

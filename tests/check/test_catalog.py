@@ -2,7 +2,8 @@
 
 import pytest
 
-from snippets.runner.catalog import SnippetError, discover, read
+from snippets.__main__ import chosen, main, path_under_snippets
+from snippets.runner.catalog import ROOT, SnippetError, discover, no_such, read
 
 
 def snippet(folder, text, name="page/one.py"):
@@ -47,11 +48,62 @@ def test_a_section_loses_its_margin_and_its_markers(tmp_path):
         ),
         ("# timeout: long\n", r"one.py:1: timeout must be a whole number"),
         ("# needs: post gres\n", r"one.py:1: 'post gres' is not a system"),
+        ("# needs: valky\n", r"one.py:1: there is no system 'valky'.*mean valkey\?"),
+        ("# needs: mysql9x\n", r"one.py:1: .* 'mysql9x'; there are postgresql, valkey"),
+        ("# need: valkey\n", r"one.py:1: '# need: .* write `# needs: valkey` above"),
+        ("#needs: valkey\n", r"one.py:1: .* write `# needs: valkey` above"),
+        ("x = 1\n# needs: valkey\n", r"one.py:2: .* write `# needs: valkey` above"),
+        ("# needs: nats\n# time-out: 9\n", r"one.py:2: .* write `# timeout: 9` above"),
+        (
+            "# needs: postgresql(standbye)\n",
+            r"one.py:1: postgresql has no option 'standbye'; it takes archive, own, "
+            r"standby, any setting=value",
+        ),
+        ("# needs: valkey(tls)\n", r"one.py:1: .* 'tls'; it takes any setting=value"),
+        ("# needs: nats(a=b)\n", r"one.py:1: nats has no option 'a=b'; it takes none"),
     ],
 )
 def test_names_the_line_of_a_fault(tmp_path, text, message):
     with pytest.raises(SnippetError, match=message):
         snippet(tmp_path, text)
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [("stampede", "caching/stampede"), ("cachng/stampede", "caching/stampede")],
+)
+def test_a_name_without_its_folder_or_misspelt_is_answered_with_the_right_one(
+    name, meant
+):
+    answer = f"there is no snippet {name!r}; did you mean {meant}?"
+    assert no_such(name, discover()) == answer
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "caching/stampede",
+        "caching/stampede.py",
+        "./snippets/caching/stampede.py",
+        str(ROOT / "snippets/caching/stampede.py"),
+        "snippets/caching/stampede.py.out",
+    ],
+)
+def test_every_form_of_a_path_names_the_snippet(name, monkeypatch):
+    monkeypatch.chdir(ROOT)
+    (found,) = chosen(discover(), path_under_snippets(name))
+    assert found.name == "caching/stampede"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["run"], ["run", "snippets/"], ["run", "a/b", "c/d"], ["record", "a", "b"]],
+)
+def test_one_snippet_or_folder_is_asked_for(words):
+    with pytest.raises(
+        SystemExit, match=f"name one .* make {words[0]} SNIPPET=caching/"
+    ):
+        main(words)
 
 
 def test_every_snippet_of_the_handbook_can_be_read():

@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from macros import evidence, facts, figures, load, results, show
+from macros import checks, evidence, facts, figures, load, results, show
 from macros.load import Page, Row, Section
 from macros.site import DOCS, MacroError, Site
 from snippets.runner import catalog
@@ -88,7 +88,7 @@ def test_a_fence_is_longer_than_the_backticks_inside(handbook):
     [
         (
             {"name": "page/onee"},
-            "there is no snippet 'page/onee'; there are: page/one",
+            "there is no snippet 'page/onee'; did you mean page/one?",
         ),
         ({"section": "prt"}, "page/one: no section 'prt'; it has: part"),
     ],
@@ -172,6 +172,46 @@ def test_every_published_result_has_both_languages_and_a_label():
     for key, result in results.every().items():
         for row in result["rows"]:
             assert show.value(row["snippet"], row["label"]), key
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        ('snippet("page/one")', "snippet(): 'title' is missing"),
+        (
+            'snippet("page/one", title="", outputs=False)',
+            "snippet(): no option 'outputs'; options are title, section, code, output",
+        ),
+        ('snippet("page/one", "One")', "snippet(): only name may stand without a name"),
+        ('recorded("page/one")', "recorded(): 'label' is missing"),
+        ('published("a", b=1)', "published(): no option 'b'; it has none"),
+    ],
+)
+def test_wrong_arguments_are_named_with_their_line(handbook, call, message):
+    text = f"# A\n\n{{{{ {call} }}}}\n"
+    page = load.parse(DOCS / "topics/x.md", text)
+    with pytest.raises(MacroError) as named:
+        checks.check_calls(page, set(checks.ARGUMENTS))
+    assert str(named.value).startswith(f"docs/topics/x.md:3: {message}")
+
+
+def test_a_call_with_a_body_and_all_it_needs_is_right(handbook):
+    text = '{% call snippet("page/one", title="One") %}\n1.  one\n{% endcall %}\n'
+    checks.check_calls(load.parse(DOCS / "topics/x.md", text), {"snippet"})
+
+
+def test_a_page_that_nav_lacks_is_named_with_the_line_to_add(tmp_path):
+    config = tmp_path / "mkdocs.yml"
+    config.write_text(
+        "a: b.md\nnav:\n  - T:\n      - A: topics/a.md\n  # - topics/x.md\n"
+    )
+    assert load.nav(config) == {"topics/a.md"}
+    pages = [load.parse(DOCS / f"topics/{name}.md", "") for name in ("a.ja", "a", "x")]
+    with pytest.raises(MacroError) as named:
+        checks.check_nav(pages, load.nav(config))
+    assert str(named.value) == (
+        "docs/topics/x.md:1: not in the nav of mkdocs.yml; add the line `- topics/x.md`"
+    )
 
 
 def test_words_have_both_languages():

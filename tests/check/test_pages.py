@@ -3,6 +3,7 @@
 import pytest
 
 from macros import facts, load
+from macros.languages import pairs
 from macros.site import DOCS, MacroError
 from snippets.runner.catalog import discover
 from tests import rules
@@ -37,7 +38,7 @@ each_topic = pytest.mark.parametrize("page", TOPICS, ids=lambda p: p.shown)
 
 
 def test_every_page_has_both_languages():
-    holds(rules.pairs(PAGES))
+    holds(pairs.missing(PAGES))
 
 
 @each_page
@@ -82,7 +83,7 @@ def written(folder, name, text):
 
 
 def test_a_missing_japanese_page_is_named(tmp_path):
-    problems = list(rules.pairs([written(tmp_path, "a.md", "# A\n")]))
+    problems = list(pairs.missing([written(tmp_path, "a.md", "# A\n")]))
     assert problems == [
         f"{tmp_path}/a.md:1: its other language is missing; add docs/a.ja.md"
     ]
@@ -152,3 +153,15 @@ def test_a_snippet_that_no_page_shows_is_named():
 def test_wrong_front_matter_is_named(tmp_path, front, message):
     with pytest.raises(MacroError, match=message):
         facts.check(written(tmp_path, "a.md", f"---\n{front}---\n\n# A\n"))
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("description: x\n---\n\n# A\n", "front matter is missing; begin with `---`"),
+        ("---\ndescription: x\n\n# A\n", "front matter never ends; add a line `---`"),
+    ],
+)
+def test_front_matter_without_its_fences_is_named(tmp_path, text, message):
+    with pytest.raises(MacroError, match=f"a.md:1: {message}"):
+        facts.check(written(tmp_path, "a.md", text))

@@ -9,7 +9,8 @@ import pytest
 from snippets.runner.catalog import ROOT, read
 from snippets.runner.commands import ToolchainMissing
 from snippets.runner.execute import SnippetFailed, run
-from snippets.services import ServiceError, Services
+from snippets.runner.head import SYSTEMS
+from snippets.services import Services
 from tests.conftest import unavailable
 
 
@@ -75,9 +76,9 @@ def test_memory_is_bounded(tmp_path):
     assert "MemoryError" in outcome(snippet(tmp_path, "a_fails.py", code)).output
 
 
-def test_an_unknown_system_is_named(tmp_path):
-    with pytest.raises(ServiceError, match="mysql: unknown; known are"):
-        outcome(snippet(tmp_path, "a.py", "# needs: mysql\n"))
+def test_every_system_that_a_head_may_name_is_provided():
+    with Services() as services:
+        assert services.givers.keys() == SYSTEMS.keys()
 
 
 def test_sql_runs_in_psql_and_shows_its_errors(tmp_path):
@@ -122,7 +123,7 @@ def test_a_misspelt_name_is_answered_with_those_that_exist():
     asked = command("run", "caching/stampedee")
     assert asked.returncode == 1
     assert asked.stderr == (
-        "there is no snippet 'caching/stampedee'; there are: caching/stampede\n"
+        "there is no snippet 'caching/stampedee'; did you mean caching/stampede?\n"
     )
 
 

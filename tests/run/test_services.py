@@ -15,7 +15,7 @@ import redis
 
 from snippets.runner.catalog import ROOT
 from snippets.services import ServiceError, Services, binaries, nats, postgresql, valkey
-from snippets.services.process import answers, free_port, running
+from snippets.services.process import SystemMissing, answers, running
 
 PARENT = """
 import os, sys, time
@@ -133,6 +133,7 @@ def test_a_running_server_that_a_variable_names_wins(monkeypatch):
                 theirs = mine.environment["DATABASE_URL"].rsplit("/", 1)[0]
                 assert one.environment["DATABASE_URL"].startswith(theirs + "/snippet_")
                 assert two.environment["REDIS_URL"] == cache.environment["REDIS_URL"]
+                assert (one.version, two.version) == (mine.version, cache.version)
                 redis.Redis.from_url(two.environment["REDIS_URL"]).ping()
         with psycopg.connect(mine.environment["DATABASE_URL"]) as session:
             left = "SELECT count(*) FROM pg_database WHERE datname LIKE 'snippet%'"
@@ -157,23 +158,19 @@ def test_a_stopped_server_gives_one_clear_error(tmp_path):
             pass
 
 
-def test_a_named_server_that_is_down_gives_one_clear_error(monkeypatch):
-    monkeypatch.setenv(
-        "DATABASE_URL", f"postgresql://postgres@127.0.0.1:{free_port()}/x"
-    )
-    with (
-        Services() as services,
-        pytest.raises(ServiceError, match="unset DATABASE_URL"),
-    ):
-        with services.provide({"postgresql": {}}):
+def test_the_whole_log_of_a_stopped_server_can_be_read(tmp_path):
+    wrote = ["sh", "-c", "seq 1000; exit 7"]
+    with pytest.raises(ServiceError) as stopped:
+        with running(wrote, name="x", log=tmp_path / "log", ready=lambda: False):
             pass
+    assert stopped.value.log.startswith("1\n2\n") and stopped.value.log[-5:] == "1000\n"
 
 
 def test_a_missing_program_is_named_with_the_remedy():
-    with pytest.raises(ServiceError, match="run this through `make`.* or set NO_SUCH"):
+    with pytest.raises(SystemMissing, match="run this through `make`.* or set NO_SUCH"):
         binaries.find("no-such-program", variable="NO_SUCH", wheel=None)
 
 
 def test_a_program_that_is_too_old_is_named():
-    with pytest.raises(ServiceError, match="is not Python 99 or newer"):
+    with pytest.raises(SystemMissing, match="is not Python 99 or newer"):
         binaries.version(Path(sys.executable), system="Python", at_least=99)

@@ -1,0 +1,105 @@
+"""Reads the head of a snippet: comment lines `key: value` in its own comment sign.
+
+needs: postgresql, valkey(maxmemory=10mb)   systems, with options in brackets
+timeout: 120                                seconds, 60 where it says nothing
+memory: 4096                                MiB, 2048 where it says nothing
+"""
+
+import difflib
+import re
+from dataclasses import dataclass
+
+KEYS = ("needs", "timeout", "memory")
+# As far down as a line that looks like a key is taken for a mistaken head.
+FIRST_LINES = 6
+_NEED = re.compile(r"([a-z0-9]+)(?:\(([^()]*)\))?")
+
+
+class SnippetError(ValueError):
+    """A snippet file is not as it must be; the message names file, line and remedy."""
+
+
+@dataclass(frozen=True)
+class System:
+    """What may stand in the brackets: these words, and any setting=value or none."""
+
+    words: tuple[str, ...] = ()
+    settings: bool = False
+
+
+SYSTEMS = {
+    "postgresql": System(("archive", "own", "standby"), settings=True),
+    "valkey": System(settings=True),
+    "nats": System(),
+    "trace": System(),
+}
+
+
+def read_head(file: str, lines: list[str], sign: str) -> tuple[dict, int]:
+    """Return what the head says by its keys, and how many lines it takes.
+
+    `file` is the path as a message names it. Raises SnippetError for a value that cannot
+    be, and for a line among the first that was probably meant as a key.
+    """
+    head: dict = {}
+    count = 0
+    for number, line in enumerate(lines, 1):
+        match = re.fullmatch(rf"{re.escape(sign)} ([a-z]+): (\S.*)", line)
+        if not match or match[1] not in KEYS:
+            break
+        key, value = match.groups()
+        if key == "needs":
+            head[key] = _needs(f"{file}:{number}", value)
+        elif value.isdigit():
+            head[key] = int(value)
+        else:
+            raise SnippetError(f"{file}:{number}: {key} must be a whole number")
+        count = number
+    _no_near_miss(file, lines[:FIRST_LINES], sign, count)
+    return head, count
+
+
+def _no_near_miss(file: str, lines: list[str], sign: str, read: int) -> None:
+    for number, line in enumerate(lines[read:], read + 1):
+        match = re.match(rf"\s*{re.escape(sign)}\s*([\w-]+)\s*:\s*(.*)", line)
+        key = (
+            difflib.get_close_matches(match[1].lower(), KEYS, 1, 0.75) if match else []
+        )
+        if key:
+            raise SnippetError(
+                f"{file}:{number}: {line.strip()!r} is not read as a key; write "
+                f"`{sign} {key[0]}: {match[2]}` above every other line"
+            )
+
+
+def _needs(where: str, value: str) -> dict[str, dict[str, str]]:
+    needs = {}
+    for part in re.split(r",\s*(?![^()]*\))", value):
+        match = _NEED.fullmatch(part)
+        if not match:
+            raise SnippetError(
+                f"{where}: {part!r} is not a system; write "
+                "`needs: postgresql, valkey(maxmemory=10mb)`"
+            )
+        name, inside = match.groups()
+        if name not in SYSTEMS:
+            raise SnippetError(f"{where}: there is no system {name!r}; {_known(name)}")
+        needs[name] = dict(_options(where, name, inside or ""))
+    return needs
+
+
+def _known(name: str) -> str:
+    near = difflib.get_close_matches(name, SYSTEMS, 1)
+    return f"did you mean {near[0]}?" if near else f"there are {', '.join(SYSTEMS)}"
+
+
+def _options(where: str, name: str, inside: str) -> list[tuple[str, str]]:
+    system, found = SYSTEMS[name], []
+    for option in filter(None, (part.strip() for part in inside.split(","))):
+        key, is_setting, setting = option.partition("=")
+        if not (system.settings if is_setting else key in system.words):
+            known = [*system.words, *(["any setting=value"] if system.settings else [])]
+            takes = f"it takes {', '.join(known)}" if known else "it takes none"
+            raise SnippetError(f"{where}: {name} has no option {option!r}; {takes}")
+        found.append((key, setting))
+    return found
