@@ -39,7 +39,7 @@ def build_of_project(run_folder) -> tuple[Path, str]:
     return folder, outcome.read_text()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def site(build_of_project) -> Path:
     """The folder of the built site."""
     folder, fault = build_of_project

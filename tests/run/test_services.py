@@ -18,8 +18,9 @@ from snippets.services import ServiceError, Services, binaries, nats, postgresql
 from snippets.services.process import SystemMissing, answers, running
 
 PARENT = """
-import os, sys, time
+import signal, time
 from snippets.services import Services
+signal.signal(signal.SIGINT, signal.default_int_handler)  # `make test &` ignores it
 with Services() as services:
     with services.provide({"postgresql": {}, "valkey": {}, "nats": {}}) as servers:
         for server in servers:
