@@ -4,6 +4,7 @@ import functools
 import http.server
 import os
 import shutil
+import sys
 import threading
 
 import pytest
@@ -17,6 +18,14 @@ FLAGS = [
 ]  # fmt: skip
 
 
+class Server(http.server.ThreadingHTTPServer):
+    """Serves the site; a page that is left may close its connections."""
+
+    def handle_error(self, request, client_address):
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
+
+
 @pytest.fixture(scope="module")
 def address(site):
     """The site, served on a free port of this machine."""
@@ -26,7 +35,7 @@ def address(site):
             pass
 
     handler = functools.partial(Quiet, directory=site)
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+    with Server(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
