@@ -55,8 +55,10 @@ def gone(port):
 
 @pytest.fixture
 def open_folder(tmp_path):
-    for part in (tmp_path, *tmp_path.parents[:3]):
-        part.chmod(0o755)  # the server's account must reach its data
+    temporary = Path(tempfile.gettempdir()).resolve()
+    for part in (tmp_path, *tmp_path.parents):
+        if temporary in part.parents:
+            part.chmod(0o755)  # the server's account must reach its data
     return tmp_path
 
 
