@@ -1,0 +1,69 @@
+/* The search: pure, without a page. prepare(index) once, then search(prepared, query). */
+import { prepare } from "./corpus.js";
+import { read } from "./query.js";
+import { rarity, valueUnit } from "./score.js";
+
+export { prepare };
+
+const KIND = [1, 0.85, 0.8];
+const WHOLE = { same: 2.4, title: 1.5, text: 1.7 };
+
+/** Raise what holds the query as it was typed: as its title, in it, or in its text. */
+function asTyped(whole, units, corpus, scores) {
+  if (whole.length < 2) return;
+  const { title, prose, code } = corpus.fields;
+  for (const [section, counts] of title.scan(whole)) {
+    const same = title.length(section) === whole.length;
+    scores.raise(section, same ? WHOLE.same : counts[0] ? WHOLE.title : 1.2);
+  }
+  if (units.length < 2 && whole.length < 8) return;
+  for (const field of [prose, code]) {
+    for (const section of field.scan(whole).keys()) scores.raise(section, WHOLE.text);
+  }
+}
+
+class Scores extends Map {
+  add(section, value, share, spellings) {
+    const score = this.get(section) ?? { value: 0, share: 0, factor: 1, spellings: [] };
+    score.value += value;
+    score.share += share;
+    score.spellings.push(...spellings);
+    this.set(section, score);
+  }
+
+  raise(section, factor) {
+    const score = this.get(section) ?? { value: 3, share: 1, factor: 1, spellings: [] };
+    score.factor = Math.max(score.factor, factor);
+    this.set(section, score);
+  }
+}
+
+/** The sections that answer `query`, best first: [{section, score, spellings}]. */
+export function search(corpus, query, most = 50) {
+  const { whole, units } = read(query, corpus);
+  const all = corpus.index.sections.length;
+  const scores = new Scores();
+  const valued = units.map((unit) => {
+    const values = valueUnit(unit, corpus);
+    return { values, weight: unit.weight * rarity(values.size, all) };
+  });
+  const total = valued.reduce((sum, { weight }) => sum + weight, 0) || 1;
+  for (const { values, weight } of valued) {
+    for (const [section, { value, spellings }] of values) {
+      scores.add(section, value * weight, weight / total, spellings);
+    }
+  }
+  asTyped(whole, units, corpus, scores);
+  const hits = [...scores].map(([section, { value, share, factor, spellings }]) => ({
+    section,
+    score: value * share ** 1.5 * factor * KIND[corpus.index.sections[section][4]],
+    spellings: [...new Set([whole, ...spellings])],
+  }));
+  return hits.sort((a, b) => b.score - a.score || a.section - b.section).slice(0, most);
+}
+
+/** Where a hit leads, from the top of the site. */
+export function address(corpus, { section }) {
+  const [page, id] = corpus.index.sections[section];
+  return `${corpus.index.pages[page][0]}#${id}`;
+}

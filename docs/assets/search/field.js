@@ -1,0 +1,61 @@
+/* One kind of text of all sections (titles, prose, ...), folded and scanned as a whole. */
+import { foldWithMap, LATIN, OTHER, script } from "./fold.js";
+
+export class Field {
+  /** `texts` has one text a section. */
+  constructor(texts) {
+    const parts = texts.map(foldWithMap);
+    this.starts = new Uint32Array(texts.length + 1);
+    parts.forEach((part, n) => {
+      this.starts[n + 1] = this.starts[n] + part.folded.length + 1;
+    });
+    this.text = parts.map((part) => part.folded).join("\n");
+    this.scripts = new Uint8Array(this.text.length + 1);
+    parts.forEach((part, n) => this.scripts.set(part.scripts, this.starts[n]));
+    this.mean = this.text.length / Math.max(texts.length, 1);
+  }
+
+  of(section) {
+    return this.text.slice(this.starts[section], this.starts[section + 1] - 1);
+  }
+
+  length(section) {
+    return this.starts[section + 1] - this.starts[section] - 1;
+  }
+
+  /** How a find at `at` is bounded: 0 inside a Latin word, 1 at a start, 2 a whole word. */
+  bound(at, end) {
+    const before = at > 0 ? this.scripts[at - 1] : OTHER;
+    const first = this.scripts[at];
+    if (first === LATIN && before === LATIN && script(this.text.charCodeAt(at - 1)) === LATIN) {
+      return 0;
+    }
+    const last = this.scripts[end - 1];
+    const free = before !== first || first === OTHER;
+    return free && (this.scripts[end] !== last || last === OTHER) ? 2 : 1;
+  }
+
+  /** Where `needle` occurs: section -> [finds of a whole word, other finds]. With `tail`,
+      at most so many letters may follow it in its word. */
+  scan(needle, tail = Infinity) {
+    const found = new Map();
+    if (!needle) return found;
+    let section = 0;
+    for (let at = this.text.indexOf(needle); at >= 0; at = this.text.indexOf(needle, at + 1)) {
+      const end = at + needle.length;
+      const bound = this.bound(at, end);
+      if (!bound || (tail < Infinity && this.tail(end) > tail)) continue;
+      while (this.starts[section + 1] <= at) section++;
+      const counts = found.get(section) ?? [0, 0];
+      counts[2 - bound]++;
+      found.set(section, counts);
+    }
+    return found;
+  }
+
+  tail(end) {
+    let n = 0;
+    while (this.scripts[end + n] === LATIN) n++;
+    return n;
+  }
+}

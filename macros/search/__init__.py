@@ -1,0 +1,1 @@
+"""The search: what of the rendered pages it finds, one file a language."""

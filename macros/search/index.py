@@ -1,0 +1,63 @@
+"""Makes the index of one language: its sections, and the glossary's words in both."""
+
+import json
+import re
+from collections.abc import Iterable
+
+from macros.languages.glossary import Term
+from macros.search.sections import Section
+
+KINDS = ("section", "question", "term")
+_WORD = re.compile(r"[^\s()\[\]{}<>=,;:'\"`|]{2,}")
+
+
+def build(
+    language: str,
+    pages: dict[str, list[Section]],
+    terms: Iterable[Term],
+    words: dict[str, str],
+) -> dict:
+    """Return the index: `pages` are sections by address, `words` what a reader is told.
+
+    sections: [page, id, title, section above or -1, kind, prose, code]
+    terms: [[English forms], [Japanese forms], reading, [sections, best first]]
+    """
+    rows: list[list] = []
+    for number, sections in enumerate(pages.values()):
+        above: list[tuple[int, int]] = []
+        for section in sections:
+            while above and above[-1][0] >= section.level:
+                above.pop()
+            parent = above[-1][1] if above else -1
+            above.append((section.level, len(rows)))
+            kind = KINDS.index(section.kind)
+            rows.append([number, section.id, section.title, parent, kind,
+                         section.prose, code_words(section)])  # fmt: skip
+    places = {
+        f"{address.strip('/').removeprefix('ja/')}#{rows[n][1]}": n
+        for n, address in ((n, list(pages)[row[0]]) for n, row in enumerate(rows))
+    }
+    return {
+        "language": language,
+        "words": words,
+        "pages": [[address, s[0].title] for address, s in pages.items() if s],
+        "sections": rows,
+        "terms": [_term(term, places) for term in terms if "spelling-only" not in term.flags],
+    }
+
+
+def code_words(section: Section) -> str:
+    """Return the code of a section, without the lines that repeat."""
+    return section.code
+
+
+def _term(term: Term, places: dict[str, int]) -> list:
+    found = [places[s] for s in term.sections if s in places]
+    glossary = [places[s] for s in (f"glossary#{term.id}",) if s in places]
+    english, japanese = (list(term.forms[language]) for language in ("en", "ja"))
+    return [english, japanese, term.reading, found + glossary]
+
+
+def dump(index: dict) -> str:
+    """Return the index as its file holds it."""
+    return json.dumps(index, ensure_ascii=False, separators=(",", ":"))
