@@ -35,7 +35,11 @@ def on_post_build(config) -> None:
             for key, word in load.words(language).items()
             if key.startswith("search_")
         }
-        built = index.build(language, _pages[language], glossary.terms(), words)
+        everyday = load.read_yaml(load.DATA / "everyday.yaml")
+        asked = load.read_yaml(load.DATA / "asked.yaml")
+        built = index.build(
+            language, _pages[language], glossary.terms(), asked, everyday, words
+        )
         path = folder / f"index.{language}.json"
         path.write_text(index.dump(built), encoding="utf-8")
     (folder / "search_index.json").write_text(json.dumps(THEMES_OWN))

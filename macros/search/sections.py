@@ -55,7 +55,9 @@ class _Reader(HTMLParser):
 
     def _target(self, tag: str, given: dict, classes: list[str]) -> str | None:
         above = self.stack[-1][1]
-        if above is None or tag in ("svg", "script", "style") or "headerlink" in classes:
+        if above is None or tag in ("svg", "script", "style"):
+            return None
+        if {"headerlink", "related"} & set(classes):
             return None
         if tag in HEADINGS and given.get("id"):
             if tag != "h1":

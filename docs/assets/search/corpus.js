@@ -1,6 +1,7 @@
 /* An index made ready: its texts folded, its words counted, its glossary prepared. */
 import { Field } from "./field.js";
-import { KATAKANA, LATIN, script } from "./fold.js";
+import { fold, KATAKANA, LATIN, script } from "./fold.js";
+import { stem } from "./english.js";
 import { prepareTerms } from "./glossary.js";
 
 const WORD = /[a-z\u00c0-\u024f]{4,}|[ァ-ヺー]{3,}/g;
@@ -21,6 +22,7 @@ export function prepare(index) {
     title: new Field(sections.map((section) => section[2])),
     above: new Field(sections.map((_, n) => crumbs(index, n).join(" "))),
     prose: new Field(sections.map((section) => section[5])),
+    asked: new Field(sections.map((section) => section[7])),
     code: new Field(sections.map((section) => section[6])),
   };
   const glossary = prepareTerms(index.terms);
@@ -29,6 +31,7 @@ export function prepare(index) {
     index,
     fields,
     glossary,
+    everyday: everyday(index.everyday),
     vocabulary: vocabulary(fields, glossary),
     /** Whether any text holds `word`. */
     occurs(word) {
@@ -38,6 +41,18 @@ export function prepare(index) {
       return known.get(word);
     },
   };
+}
+
+/** Each everyday word, by its stem, with those that mean nearly the same. */
+function everyday(groups) {
+  const found = new Map();
+  for (const group of groups.map((words) => words.map(fold))) {
+    for (const word of group) {
+      const key = stem(word) || word;
+      found.set(key, [...(found.get(key) ?? []), ...group.filter((other) => other !== word)]);
+    }
+  }
+  return found;
 }
 
 /** Each word of four letters and more with how often it stands there. */

@@ -5,7 +5,7 @@ import { rarity, valueUnit } from "./score.js";
 
 export { prepare };
 
-const KIND = [1, 0.85, 0.8];
+const KIND = [1, 0.6, 0.75, 0.6]; // section, question, term, list
 const WHOLE = { same: 2.4, title: 1.5, text: 1.7 };
 
 /** Raise what holds the query as it was typed: as its title, in it, or in its text. */
@@ -45,12 +45,13 @@ export function search(corpus, query, most = 50) {
   const scores = new Scores();
   const valued = units.map((unit) => {
     const values = valueUnit(unit, corpus);
-    return { values, weight: unit.weight * rarity(values.size, all) };
+    const weight = unit.weight * rarity(values.size, all);
+    return { values, weight, bonus: unit.bonus };
   });
-  const total = valued.reduce((sum, { weight }) => sum + weight, 0) || 1;
-  for (const { values, weight } of valued) {
+  const total = valued.reduce((sum, { weight, bonus }) => sum + (bonus ? 0 : weight), 0) || 1;
+  for (const { values, weight, bonus } of valued) {
     for (const [section, { value, spellings }] of values) {
-      scores.add(section, value * weight, weight / total, spellings);
+      scores.add(section, value * weight, bonus ? 0 : weight / total, spellings);
     }
   }
   asTyped(whole, units, corpus, scores);

@@ -1,5 +1,5 @@
 /* One kind of text of all sections (titles, prose, ...), folded and scanned as a whole. */
-import { foldWithMap, LATIN, OTHER, script } from "./fold.js";
+import { foldWithMap, KANJI, LATIN, OTHER, script } from "./fold.js";
 
 export class Field {
   /** `texts` has one text a section. */
@@ -31,8 +31,9 @@ export class Field {
       return 0;
     }
     const last = this.scripts[end - 1];
+    const plural = last === LATIN && this.text[end] === "s" && this.scripts[end + 1] !== LATIN;
     const free = before !== first || first === OTHER;
-    return free && (this.scripts[end] !== last || last === OTHER) ? 2 : 1;
+    return free && (this.scripts[end] !== last || last === OTHER || plural) ? 2 : 1;
   }
 
   /** Where `needle` occurs: section -> [finds of a whole word, other finds]. With `tail`,
@@ -40,11 +41,12 @@ export class Field {
   scan(needle, tail = Infinity) {
     const found = new Map();
     if (!needle) return found;
+    const alone = needle.length === 1 && script(needle.charCodeAt(0)) === KANJI;
     let section = 0;
     for (let at = this.text.indexOf(needle); at >= 0; at = this.text.indexOf(needle, at + 1)) {
       const end = at + needle.length;
       const bound = this.bound(at, end);
-      if (!bound || (tail < Infinity && this.tail(end) > tail)) continue;
+      if (!bound || (alone && bound < 2) || (tail < Infinity && this.tail(end) > tail)) continue;
       while (this.starts[section + 1] <= at) section++;
       const counts = found.get(section) ?? [0, 0];
       counts[2 - bound]++;

@@ -1,6 +1,8 @@
 /* The glossary's words: which of them a query names, in either language or in kana. */
 import { fold, script, LATIN } from "./fold.js";
 
+const compact = (form) => form.replace(/ /g, "");
+
 /** The forms of all terms, longest first, so that the longest is found first. */
 export function prepareTerms(terms) {
   const prepared = terms.map(([english, japanese, reading, sections]) => ({
@@ -9,7 +11,8 @@ export function prepareTerms(terms) {
     sections,
   }));
   const names = prepared.flatMap((term) =>
-    [...new Set([...term.forms, term.reading])].map((name) => ({ name, term })));
+    [...new Set([...term.forms, ...term.forms.map(compact), term.reading])]
+      .map((name) => ({ name, term })));
   names.sort((a, b) => b.name.length - a.name.length);
   return { terms: prepared, names };
 }

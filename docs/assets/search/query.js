@@ -16,6 +16,14 @@ function ofTerms(terms, name, weight = 1) {
   return { weight, spellings, sections: terms.map((term) => term.sections) };
 }
 
+/** Everyday words that mean nearly what `word` does. */
+function ofEveryday(word, corpus) {
+  const others = corpus.everyday.get(stem(word) || word) ?? [];
+  return others.map((other) => stem(other)
+    ? spelling(stem(other), 0.4, 3)
+    : spelling(other, 0.4));
+}
+
 function ofLatin(word, corpus) {
   const spellings = [spelling(word, 1)];
   const root = stem(word);
@@ -27,7 +35,7 @@ function ofLatin(word, corpus) {
     }
   }
   if (!known && word.length > 3) spellings.push(...slips(word, corpus));
-  return { weight: 1, spellings, sections: [] };
+  return { weight: 1, spellings: [...spellings, ...ofEveryday(word, corpus)], sections: [] };
 }
 
 function ofJapanese(word, corpus) {
@@ -40,6 +48,7 @@ function ofJapanese(word, corpus) {
     if (!terms.length && word.length > 2) spellings.push(...slips(word, corpus));
     if (spellings.length === 1) spellings.push(...pairs(word));
   }
+  spellings.push(...ofEveryday(word, corpus));
   return { weight: 1, spellings, sections: terms.map((term) => term.sections) };
 }
 
@@ -67,6 +76,12 @@ function unknown(query, found) {
   return words.filter((word) => !found.some(({ name }) => name.includes(word)));
 }
 
+/** Neighbours in `query`: sections where they stand together come first. */
+function latinPairs(query) {
+  const words = latinWords(query).map(fold);
+  return words.slice(1).map((word, n) => `${words[n]} ${word}`);
+}
+
 /** Read `query`. Returns the whole of it, folded, and its units. */
 export function read(query, corpus) {
   const typed = composed(query);
@@ -78,6 +93,9 @@ export function read(query, corpus) {
   const latin = full.length || units.length ? full : rest;
   units.push(...latin.map((word) => ofLatin(word, corpus)));
   units.push(...unknown(typed, found).map((word) => ofJapanese(word, corpus)));
+  units.push(...latinPairs(typed).map((pair) => ({
+    weight: 0.6, bonus: true, spellings: [spelling(pair, 1)], sections: [],
+  })));
   const half = begun(corpus.glossary, whole);
   if (half.length && !found.length) units.push(ofTerms(half, whole, 0.8));
   return { whole, units };

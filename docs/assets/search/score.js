@@ -1,13 +1,13 @@
 /* How well a section answers a query: BM25 over its fields, titles first. */
 
-const FIELDS = { title: 4.2, above: 0.7, prose: 1.6, code: 0.5 };
+const FIELDS = { title: 4.2, asked: 2.4, above: 0.7, prose: 1.6, code: 0.5 };
 const HALF = 1.2, LENGTH = 0.5;
 
-function worth(name, field, section, [whole, part]) {
+function worth(name, field, section, [whole, part], length) {
   const count = whole + 0.6 * part;
   const size = field.length(section);
-  if (name === "title") return (whole ? 1 : 0.7) * (0.6 + 0.4 / Math.sqrt(1 + size / 12));
-  if (name === "above") return whole ? 1 : 0.7;
+  if (name === "title") return (whole ? 1 : 0.7) * (0.45 + 0.55 * Math.min(1, length / size));
+  if (name === "asked" || name === "above") return whole ? 1 : 0.7;
   const long = 1 - LENGTH + LENGTH * (size / field.mean);
   return ((whole ? 1 : 0.7) * count * (HALF + 1)) / (count + HALF * long) / (HALF + 1);
 }
@@ -20,7 +20,7 @@ export function valueUnit(unit, corpus) {
     for (const [name, boost] of Object.entries(FIELDS)) {
       const field = corpus.fields[name];
       for (const [section, counts] of field.scan(spelling.text, spelling.tail)) {
-        const value = boost * worth(name, field, section, counts) * spelling.weight;
+        const value = boost * worth(name, field, section, counts, spelling.text.length) * spelling.weight;
         per.set(section, (per.get(section) ?? 0) + value);
       }
     }

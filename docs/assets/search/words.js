@@ -1,7 +1,7 @@
 /* Cuts a query into words: Latin words, and what carries meaning in Japanese. */
 import { settle } from "./fold.js";
 
-const LATIN_WORD = /[a-z0-9\u00c0-\u024f]+(?:[._:/@'%][a-z0-9\u00c0-\u024f]+)*/gi;
+const LATIN_WORD = /[a-z0-9\u00c0-\u024f]+(?:[._:/@'%][a-z0-9\u00c0-\u024f]+)*|[^\x00-\x7f\P{S}]/giu;
 const CONTENT = /[ァ-ヺー・]+|[一-鿿々]+(?:[きちみりいえしけせれげめびぎさくるす][一-鿿々]+)*/g;
 const KANA = /[ぁ-ゖー]{2,}/g;
 const JAPANESE = /[ぁ-ゖァ-ヺー・一-鿿々]+/g;
