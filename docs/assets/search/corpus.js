@@ -36,7 +36,7 @@ export function prepare(index) {
     /** Whether any text holds `word`. */
     occurs(word) {
       if (!known.has(word)) {
-        known.set(word, Object.values(fields).some((field) => field.scan(word).size > 0));
+        known.set(word, Object.values(fields).some((field) => field.find(word).size > 0));
       }
       return known.get(word);
     },

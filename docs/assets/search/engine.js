@@ -5,20 +5,28 @@ import { rarity, valueUnit } from "./score.js";
 
 export { prepare };
 
-const KIND = [1, 0.6, 0.75, 0.6]; // section, question, term, list
-const WHOLE = { same: 2.4, title: 1.5, text: 1.7 };
+const KIND = [1, 0.6, 0.75, 0.5]; // section, question, term, list
+const LONG = 8, QUOTED = 24; // letters that are a quotation, and what it is worth
+const WHOLE = { same: 2.4, text: 1.7 };
 
 /** Raise what holds the query as it was typed: as its title, in it, or in its text. */
 function asTyped(whole, units, corpus, scores) {
   if (whole.length < 2) return;
   const { title, prose, code } = corpus.fields;
-  for (const [section, counts] of title.scan(whole)) {
-    const same = title.length(section) === whole.length;
-    scores.raise(section, same ? WHOLE.same : counts[0] ? WHOLE.title : 1.2);
+  const titles = title.scan(whole);
+  const quoted = whole.length >= LONG && !titles.size && !/^[\w.]+$/.test(whole);
+  for (const [section, counts] of titles) {
+    const share = whole.length / title.length(section);
+    scores.raise(section, share === 1 ? WHOLE.same : (counts[0] ? 1.1 : 1) + 0.8 * share);
   }
   if (units.length < 2 && whole.length < 8) return;
   for (const field of [prose, code]) {
-    for (const section of field.scan(whole).keys()) scores.raise(section, WHOLE.text);
+    const found = field.scan(whole, Infinity, quoted);
+    const factor = WHOLE.text + (Math.min(whole.length, 16) / 8) / found.size;
+    for (const section of found.keys()) {
+      if (quoted) scores.add(section, QUOTED / found.size, 0, [whole]);
+      scores.raise(section, factor);
+    }
   }
 }
 
@@ -57,7 +65,7 @@ export function search(corpus, query, most = 50) {
   asTyped(whole, units, corpus, scores);
   const hits = [...scores].map(([section, { value, share, factor, spellings }]) => ({
     section,
-    score: value * share ** 1.5 * factor * KIND[corpus.index.sections[section][4]],
+    score: value * Math.max(share, 0.2) ** 1.5 * factor * KIND[corpus.index.sections[section][4]],
     spellings: [...new Set([whole, ...spellings])],
   }));
   return hits.sort((a, b) => b.score - a.score || a.section - b.section).slice(0, most);

@@ -1,9 +1,12 @@
 /* One kind of text of all sections (titles, prose, ...), folded and scanned as a whole. */
 import { foldWithMap, KANJI, LATIN, OTHER, script } from "./fold.js";
 
+const REMEMBERED = 4000;
+
 export class Field {
   /** `texts` has one text a section. */
   constructor(texts) {
+    this.known = new Map();
     const parts = texts.map(foldWithMap);
     this.starts = new Uint32Array(texts.length + 1);
     parts.forEach((part, n) => {
@@ -36,16 +39,28 @@ export class Field {
     return free && (this.scripts[end] !== last || last === OTHER || plural) ? 2 : 1;
   }
 
+  /** scan(), remembered: typing asks the same again with each letter. */
+  find(needle, tail = Infinity) {
+    const key = `${needle} ${tail}`;
+    let found = this.known.get(key);
+    if (!found) {
+      if (this.known.size > REMEMBERED) this.known.clear();
+      found = this.scan(needle, tail);
+      this.known.set(key, found);
+    }
+    return found;
+  }
+
   /** Where `needle` occurs: section -> [finds of a whole word, other finds]. With `tail`,
-      at most so many letters may follow it in its word. */
-  scan(needle, tail = Infinity) {
+      at most so many letters may follow it in its word; `anywhere` also inside a word. */
+  scan(needle, tail = Infinity, anywhere = false) {
     const found = new Map();
     if (!needle) return found;
     const alone = needle.length === 1 && script(needle.charCodeAt(0)) === KANJI;
     let section = 0;
     for (let at = this.text.indexOf(needle); at >= 0; at = this.text.indexOf(needle, at + 1)) {
       const end = at + needle.length;
-      const bound = this.bound(at, end);
+      const bound = this.bound(at, end) || (anywhere ? 1 : 0);
       if (!bound || (alone && bound < 2) || (tail < Infinity && this.tail(end) > tail)) continue;
       while (this.starts[section + 1] <= at) section++;
       const counts = found.get(section) ?? [0, 0];

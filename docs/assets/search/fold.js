@@ -18,6 +18,11 @@ export const settle = (text) => text.normalize("NFKC");
 
 const KANA = (kind) => kind === KATAKANA || kind === HIRAGANA;
 
+function isJapanese(text, at) {
+  const kind = at >= 0 && at < text.length ? script(text.charCodeAt(at)) : OTHER;
+  return kind >= KATAKANA;
+}
+
 /** Fold `text`. Returns the folded text, the script of each of its characters before
     folding, and where each stood in settle(text). */
 export function foldWithMap(text) {
@@ -30,6 +35,7 @@ export function foldWithMap(text) {
     let code = lower.charCodeAt(i);
     let kind = script(code);
     if (code === 0x30fb) continue;
+    if (code === 32 && (isJapanese(lower, i - 1) || isJapanese(lower, i + 1))) continue;
     if (code === 0x30fc) {
       const before = i > 0 ? script(lower.charCodeAt(i - 1)) : OTHER;
       const after = i + 1 < lower.length ? script(lower.charCodeAt(i + 1)) : OTHER;

@@ -1,5 +1,6 @@
 /* The glossary's words: which of them a query names, in either language or in kana. */
 import { fold, script, LATIN } from "./fold.js";
+import { oneSlip } from "./near.js";
 
 const compact = (form) => form.replace(/ /g, "");
 
@@ -41,10 +42,20 @@ export function named(glossary, query) {
   return found.sort((a, b) => a.at - b.at);
 }
 
+/** The terms whose name is one slip from `query` (folded). */
+export function misspelt(glossary, query) {
+  if (query.length < 4) return [];
+  const found = glossary.names.filter(({ name }) => oneSlip(name, query));
+  return [...new Set(found.map(({ term }) => term))];
+}
+
 /** The terms of which `beginning` (folded) is the first half, the shortest first. */
 export function begun(glossary, beginning, most = 4) {
   if (beginning.length < 2) return [];
-  const found = glossary.names.filter(({ name }) =>
-    name.length > beginning.length && name.startsWith(beginning));
+  const [, kanji, kana] = /^([一-鿿々]+)([ァ-ヺー]+)$/.exec(beginning) ?? [];
+  const halfConverted = ({ forms, reading }) =>
+    kanji && forms.some((form) => form.startsWith(kanji)) && reading.indexOf(kana) > 0;
+  const found = glossary.names.filter(({ name, term }) =>
+    (name.length > beginning.length && name.startsWith(beginning)) || halfConverted(term));
   return [...new Set(found.reverse().map(({ term }) => term))].slice(0, most);
 }

@@ -1,9 +1,9 @@
 /* Reads a query: units of meaning, each with the spellings that stand for it. */
 import { fold } from "./fold.js";
-import { begun, named } from "./glossary.js";
+import { begun, misspelt, named } from "./glossary.js";
 import { near } from "./near.js";
 import { isEmpty, stem } from "./english.js";
-import { asWritten, composed, japaneseWords, latinWords } from "./words.js";
+import { composed, japaneseWords, latinWords } from "./words.js";
 
 const spelling = (text, weight, tail) => ({ text, weight, tail });
 
@@ -25,7 +25,7 @@ function ofEveryday(word, corpus) {
 }
 
 function ofLatin(word, corpus) {
-  const spellings = [spelling(word, 1)];
+  const spellings = [spelling(word, 1, word.length < 3 ? 0 : undefined)];
   const root = stem(word);
   if (root) spellings.push(spelling(root, 0.85, 3));
   const known = spellings.some((s) => corpus.occurs(s.text));
@@ -85,7 +85,7 @@ function latinPairs(query) {
 /** Read `query`. Returns the whole of it, folded, and its units. */
 export function read(query, corpus) {
   const typed = composed(query);
-  const whole = fold(asWritten(typed)).trim();
+  const whole = fold(typed.trim().replace(/\s+/g, " "));
   const found = named(corpus.glossary, whole);
   const units = found.map(({ name, terms }) => ofTerms(terms, name));
   const rest = latinWords(uncovered(whole, found)).map(fold);
@@ -96,7 +96,11 @@ export function read(query, corpus) {
   units.push(...latinPairs(typed).map((pair) => ({
     weight: 0.6, bonus: true, spellings: [spelling(pair, 1)], sections: [],
   })));
-  const half = begun(corpus.glossary, whole);
-  if (half.length && !found.length) units.push(ofTerms(half, whole, 0.8));
+  if (!found.length) {
+    const meant = misspelt(corpus.glossary, whole);
+    const half = begun(corpus.glossary, whole);
+    if (meant.length) units.push(ofTerms(meant, whole));
+    else if (half.length) units.push(ofTerms(half, whole, 0.8));
+  }
   return { whole, units };
 }

@@ -19,7 +19,7 @@ export function valueUnit(unit, corpus) {
     const per = new Map();
     for (const [name, boost] of Object.entries(FIELDS)) {
       const field = corpus.fields[name];
-      for (const [section, counts] of field.scan(spelling.text, spelling.tail)) {
+      for (const [section, counts] of field.find(spelling.text, spelling.tail)) {
         const value = boost * worth(name, field, section, counts, spelling.text.length) * spelling.weight;
         per.set(section, (per.get(section) ?? 0) + value);
       }

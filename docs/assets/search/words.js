@@ -20,10 +20,5 @@ export function japaneseWords(query) {
   });
 }
 
-/** `query` as it may stand in a text: no blank beside Japanese. */
-export const asWritten = (query) =>
-  settle(query).trim().replace(/\s+/g, " ")
-    .replace(/(?<=[ぁ-ゖァ-ヺー一-鿿々]) | (?=[ぁ-ゖァ-ヺー一-鿿々])/g, "");
-
 /** `query` without the Latin letters that an input method has not turned into kana yet. */
 export const composed = (query) => settle(query).replace(/(?<=[ぁ-ゖー])[a-z]{1,3}$/i, "");
