@@ -1,7 +1,6 @@
 """Makes the index of one language: its sections, and the glossary's words in both."""
 
 import json
-import re
 from collections.abc import Iterable
 
 from macros.languages.glossary import Term
@@ -10,7 +9,6 @@ from macros.search.sections import Section
 KINDS = ("section", "question", "term", "list")
 # Sections that list what others explain, by the first word of their id.
 LISTS = ("numbers", "sources", "practice", "questions", "credits")
-_WORD = re.compile(r"[^\s()\[\]{}<>=,;:'\"`|]{2,}")
 
 
 def build(
@@ -38,7 +36,7 @@ def build(
             above.append((section.level, len(rows)))
             kind = KINDS.index(_kind(address, section))
             rows.append([number, section.id, section.title, parent, kind,
-                         section.prose, code_words(section), ""])  # fmt: skip
+                         section.prose, section.code, ""])  # fmt: skip
     addresses = [address.removeprefix("ja/").strip("/") or "index" for address in pages]
     places = {f"{addresses[row[0]]}#{row[1]}": n for n, row in enumerate(rows)}
     for place, called in asked.items():
@@ -57,11 +55,6 @@ def build(
 def _kind(address: str, section: Section) -> str:
     listed = section.id.split("-")[0] in LISTS or "evidence" in address
     return "list" if section.kind == "section" and listed else section.kind
-
-
-def code_words(section: Section) -> str:
-    """Return the code of a section, without the lines that repeat."""
-    return section.code
 
 
 def _term(term: Term, places: dict[str, int]) -> list:

@@ -14,7 +14,8 @@ function asTyped(whole, units, corpus, scores) {
   if (whole.length < 2) return;
   const { title, prose, code } = corpus.fields;
   const titles = title.scan(whole);
-  const quoted = whole.length >= LONG && !titles.size && !/^[\w.]+$/.test(whole);
+  const several = units.filter((unit) => !unit.bonus).length !== 1;
+  const quoted = whole.length >= LONG && several && !titles.size;
   for (const [section, counts] of titles) {
     const share = whole.length / title.length(section);
     scores.raise(section, share === 1 ? WHOLE.same : (counts[0] ? 1.1 : 1) + 0.8 * share);
@@ -47,7 +48,7 @@ class Scores extends Map {
 }
 
 /** The sections that answer `query`, best first: [{section, score, spellings}]. */
-export function search(corpus, query, most = 50) {
+export function search(corpus, query, most = 24) {
   const { whole, units } = read(query, corpus);
   const all = corpus.index.sections.length;
   const scores = new Scores();

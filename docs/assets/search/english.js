@@ -14,7 +14,7 @@ export const isEmpty = (word) => EMPTY.has(word);
 export function stem(word) {
   if (!/^[a-z]{4,}$/.test(word)) return "";
   for (const [ending, put] of [["ies", "y"], ["ied", "y"], ["ing", ""], ["ed", ""],
-    ["sses", "ss"], ["es", ""], ["s", ""], ["e", ""]]) {
+    ["sses", "ss"], ["es", ""], ["s", ""], ["y", ""], ["e", ""]]) {
     if (!word.endsWith(ending) || word.endsWith("ss") || word.endsWith("us")) continue;
     const cut = word.slice(0, word.length - ending.length) + put;
     if (cut.length < 3) continue;

@@ -1,5 +1,6 @@
 /* One kind of text of all sections (titles, prose, ...), folded and scanned as a whole. */
 import { foldWithMap, KANJI, LATIN, OTHER, script } from "./fold.js";
+import { Postings } from "./postings.js";
 
 const REMEMBERED = 4000;
 
@@ -15,6 +16,7 @@ export class Field {
     this.text = parts.map((part) => part.folded).join("\n");
     this.scripts = new Uint8Array(this.text.length + 1);
     parts.forEach((part, n) => this.scripts.set(part.scripts, this.starts[n]));
+    this.postings = new Postings(this.text, this.starts);
     this.mean = this.text.length / Math.max(texts.length, 1);
   }
 
@@ -45,7 +47,8 @@ export class Field {
     let found = this.known.get(key);
     if (!found) {
       if (this.known.size > REMEMBERED) this.known.clear();
-      found = this.scan(needle, tail);
+      const word = /^[a-z0-9]+$/.test(needle);
+      found = word ? this.postings.find(needle, tail) : this.scan(needle, tail);
       this.known.set(key, found);
     }
     return found;

@@ -20,8 +20,8 @@ function ofTerms(terms, name, weight = 1) {
 function ofEveryday(word, corpus) {
   const others = corpus.everyday.get(stem(word) || word) ?? [];
   return others.map((other) => stem(other)
-    ? spelling(stem(other), 0.4, 3)
-    : spelling(other, 0.4));
+    ? { ...spelling(stem(other), 0.4, 3), soft: true }
+    : { ...spelling(other, 0.4), soft: true });
 }
 
 function ofLatin(word, corpus) {

@@ -16,7 +16,7 @@ function item(corpus, hit, score) {
   const inCode = shown.words.length ? null : teaser(code, hit.spellings, index.language);
   const body = inCode?.words.length ? `<code>${inCode.html}</code>` : shown.html;
   const path = crumbs(index, hit.section).slice(1).map(escape).join(" › ");
-  const words = [...shown.words, ...(inCode?.words ?? [])];
+  const words = [...shown.words, ...(inCode?.words ?? [])].map((word) => word.toLowerCase());
   return {
     location: address(corpus, hit),
     title: mark(title, hit.spellings),

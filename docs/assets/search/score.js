@@ -1,6 +1,6 @@
 /* How well a section answers a query: BM25 over its fields, titles first. */
 
-const FIELDS = { title: 4.2, asked: 2.4, above: 0.7, prose: 1.6, code: 0.5 };
+const FIELDS = { title: 5.2, asked: 2.4, above: 0.4, prose: 1.6, code: 0.5 };
 const HALF = 1.2, LENGTH = 0.5;
 
 function worth(name, field, section, [whole, part], length) {
@@ -18,6 +18,7 @@ export function valueUnit(unit, corpus) {
   for (const spelling of unit.spellings) {
     const per = new Map();
     for (const [name, boost] of Object.entries(FIELDS)) {
+      if (spelling.soft && name === "code") continue;
       const field = corpus.fields[name];
       for (const [section, counts] of field.find(spelling.text, spelling.tail)) {
         const value = boost * worth(name, field, section, counts, spelling.text.length) * spelling.weight;

@@ -1,0 +1,166 @@
+"""The search finds what readers type, in both languages: queries from readers, headings,
+and pieces of the text."""
+
+import json
+import random
+
+import pytest
+import yaml
+
+from tests.search import FOLDER, LANGUAGES, ask, node, section
+
+FIRST, THIRD = 0.92, 0.98
+PHRASES = 200
+
+
+def golden(language):
+    text = (FOLDER / f"golden.{language}.yaml").read_text(encoding="utf-8")
+    return yaml.safe_load(text)
+
+
+def index_of(site, language):
+    return site / "search" / f"index.{language}.json"
+
+
+def ranks(site, language, wanted):
+    """The rank, from 0, at which each (query, places) is answered; None for never."""
+    answers = ask(index_of(site, language), [query for query, _ in wanted])
+    for (_, places), found in zip(wanted, answers, strict=True):
+        sections = [section(place) for place in found]
+        yield next((n for n, place in enumerate(sections) if place in places), None)
+
+
+def share(found, within):
+    found = list(found)
+    return sum(rank is not None and rank < within for rank in found) / len(found)
+
+
+def named(report):
+    return "\n".join(f"{query}: wanted {places}, rank {rank}" for query, places, rank in report)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_readers_type_is_answered_first(site, language):
+    wanted = [(entry["q"], entry["find"]) for entry in golden(language)]
+    found = list(ranks(site, language, wanted))
+    missed = [(*w, rank) for w, rank in zip(wanted, found, strict=True) if rank != 0]
+    assert share(found, 1) >= FIRST, named(missed)
+    assert share(found, 3) >= THIRD, named(missed)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_query_of_a_reader_is_without_a_hit(site, language):
+    queries = [entry["q"] for entry in golden(language)]
+    answers = ask(index_of(site, language), queries)
+    assert not [q for q, found in zip(queries, answers, strict=True) if not found]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_golden_queries_are_many_and_name_places_that_exist(site, language):
+    index = json.loads(index_of(site, language).read_text(encoding="utf-8"))
+    places = {
+        f"{address.removeprefix('ja/').strip('/') or 'index'}#{row[1]}"
+        for row in index["sections"]
+        for address in [index["pages"][row[0]][0]]
+    }
+    entries = golden(language)
+    assert len(entries) >= 150
+    for entry in entries:
+        assert set(entry["find"]) <= places, entry
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_heading_finds_itself_first(site, language):
+    index = json.loads(index_of(site, language).read_text(encoding="utf-8"))
+    titles = [row[2] for row in index["sections"] if row[4] != 2]
+    places = {}
+    for row in index["sections"]:
+        address = index["pages"][row[0]][0].removeprefix("ja/").strip("/") or "index"
+        places.setdefault(row[2], set()).add(section(f"{address}#{row[1]}"))
+    found = ranks(site, language, [(title, places[title]) for title in titles])
+    assert share(found, 1) >= 0.99
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_piece_of_the_text_finds_its_section(site, language):
+    index = json.loads(index_of(site, language).read_text(encoding="utf-8"))
+    chance = random.Random(7)
+    wanted = []
+    while len(wanted) < PHRASES:
+        row = chance.choice(index["sections"])
+        address = index["pages"][row[0]][0].removeprefix("ja/").strip("/") or "index"
+        if phrase := piece(chance, row[5], language):
+            wanted.append((phrase, [section(f"{address}#{row[1]}")]))
+    assert share(ranks(site, language, wanted), 3) >= 0.9
+
+
+def piece(chance, text, language):
+    """Twelve characters of Japanese, or four words of English; "" of a short text."""
+    parts, size = (text, 12) if language == "ja" else (text.split(), 4)
+    if len(parts) < 2 * size:
+        return ""
+    start = chance.randrange(len(parts) - size)
+    taken = parts[start : start + size]
+    return taken if language == "ja" else " ".join(taken)
+
+
+@pytest.mark.parametrize(
+    ("spelt", "same"),
+    [
+        ("ＴＴＬ", "ttl"), ("ﾃﾞｯﾄﾞﾛｯｸ", "デッドロック"), ("でっどろっく", "デッドロック"),
+        ("サーバー", "サーバ"), ("ライト・スルー", "ライトスルー"), ("write-ahead", "write ahead"),
+        ("冪等 キー", "冪等キー"), ("サーバーを", "サーバを"),
+    ],
+)  # fmt: skip
+def test_spellings_of_one_word_fold_to_one(spelt, same):
+    first, second = node("call.mjs", [["fold", "fold", spelt], ["fold", "fold", same]])
+    assert first == second
+
+
+def test_a_long_mark_inside_a_word_is_kept():
+    assert node("call.mjs", [["fold", "fold", "ローカル"]]) == ["ローカル"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant", "near"),
+    [
+        ("migraton", "migration", True), ("refersh", "refresh", True),
+        ("stampedde", "stampede", True), ("デッドロク", "デッドロック", True),
+        ("スタンビード", "スタンピード", True), ("lock", "clock", True), ("lock", "table", False),
+        ("migrtoin", "migration", False),
+    ],
+)  # fmt: skip
+def test_one_slip_is_forgiven_and_two_are_not(typed, meant, near):
+    assert node("call.mjs", [["near", "oneSlip", typed, meant]]) == [near]
+
+
+@pytest.mark.parametrize(
+    ("form", "other"),
+    [("locks", "locking"), ("retries", "retry"), ("running", "runs"), ("caches", "caching")],
+)
+def test_plural_and_ing_have_the_stem_of_their_word(form, other):
+    first, second = node("call.mjs", [["english", "stem", form], ["english", "stem", other]])
+    assert first == second
+
+
+@pytest.mark.parametrize(
+    ("typed", "place"),
+    [
+        ("べきとう", "glossary#idempotency"),
+        ("べきt", "glossary#idempotency"),
+        ("deadlock", "topics/data#deadlocks"),
+        ("ぶんりれべ", "topics/data#isolation-levels"),
+    ],
+)
+def test_a_reading_finds_its_word_before_it_is_converted(site, typed, place):
+    [found] = ask(index_of(site, "ja"), [typed])
+    assert place in found[:3]
+
+
+def test_what_no_page_says_has_no_hit(site):
+    assert ask(index_of(site, "en"), ["zxqvkw", "暗"]) == [[], []]
+
+
+def test_ranks_say_where_the_answer_stands(site):
+    [rank] = ranks(site, "en", [("deadlocks", ["no#where"])])
+    assert rank is None
