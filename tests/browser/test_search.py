@@ -140,7 +140,7 @@ def test_arrow_and_enter_open_the_best_section_and_mark_it(page, address):
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.wait_for_url("**#ttls-jitter")
-    assert page.locator("article mark[data-md-highlight]").count()
+    page.locator("article mark[data-md-highlight]").first.wait_for()
 
 
 @desk
@@ -174,7 +174,7 @@ def test_escape_closes(page, address):
 @desk
 @pytest.mark.parametrize(
     ("language", "typed", "other"),
-    [("", "追い越し", "/ja/?q="), ("ja/", "somebody", "/?q=somebody")],
+    [("", "手元", "/ja/?q="), ("ja/", "everybody", "/?q=everybody")],
     ids=["en", "ja"],
 )
 def test_the_other_language_is_offered_where_this_one_has_nothing(

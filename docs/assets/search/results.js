@@ -32,8 +32,8 @@ function group(corpus, hits, place) {
   const best = 1000 - place;
   const items = hits.map((hit, n) => item(corpus, hit, n < OPEN ? best : best - 0.5));
   const [, title] = corpus.index.pages[corpus.index.sections[hits[0].section][0]];
-  const heading = { location: items[0].location, title: escape(title), text: "", terms: {} };
-  return [...items, { ...heading, score: best - 0.7 }];
+  const heading = { ...items[0], title: escape(title), text: "", score: best - 0.7 };
+  return [...items, heading];
 }
 
 /** The groups that the dialog shows for `query`. */
