@@ -5,6 +5,7 @@ import { likeness } from "./near.js";
 import { fold } from "./fold.js";
 import { escape, mark, teaser } from "./teaser.js";
 
+const ALIKE = 0.2; // what a suggestion shares with the query where there are hits elsewhere
 const OPEN = 3; // sections of a page that show at once; the rest unfolds
 const QUERY = (language, query) =>
   `${language === "ja" ? "ja/" : ""}?q=${encodeURIComponent(query)}`;
@@ -57,16 +58,17 @@ export function waysOn(corpus, other, query) {
   const elsewhere = count
     ? [link(escape(words.elsewhere.replace("#", count)), QUERY(other.index.language, query), 2)]
     : [];
-  const near = nearest(corpus, query).map((term) =>
+  const near = nearest(corpus, query, count ? ALIKE : 0).map((term) =>
     link(`${escape(words.nearest)} ${escape(term)}`, QUERY(language, term), 1));
   return [...elsewhere, ...near];
 }
 
-function nearest(corpus, query, most = 3) {
+function nearest(corpus, query, least, most = 3) {
   const typed = fold(query).trim();
   const side = corpus.index.language === "ja" ? 1 : 0;
   return corpus.index.terms
     .map((term) => [term[side][0], Math.max(
       ...[...term[0], ...term[1], term[2]].map((form) => likeness(fold(form), typed)))])
+    .filter(([, alike]) => alike >= least)
     .sort((a, b) => b[1] - a[1]).slice(0, most).map(([term]) => term);
 }
