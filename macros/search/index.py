@@ -42,7 +42,7 @@ def build(
     texts = {
         "prose": [part.prose for _, part in rows],
         "code": [part.code for _, part in rows],
-        "asked": [_asked(asked.get(place)) for place in places],
+        "asked": [_asked(asked.get(f"{_page(address)}#{part.id}")) for address, part in rows],
     }
     forms = [[fold(form) for language in ("en", "ja") for form in term.forms[language]]
              for term in named]  # fmt: skip

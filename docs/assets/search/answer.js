@@ -28,8 +28,9 @@ export function answering({ language, failed }, read) {
 async function answer(here, there, query, isOld) {
   const corpus = await here.corpus();
   if (!query.trim()) return [];
-  const found = await here.hits(query, isOld);
-  if (!found || found.length) return results(corpus, found ?? []);
-  const elsewhere = await there.hits(query, isOld);
-  return waysOn(corpus, elsewhere?.length ?? 0, query);
+  const found = await here.search(query, isOld);
+  if (!found) return [];
+  if (found.hits.length) return results(corpus, found);
+  const elsewhere = await there.search(query, isOld);
+  return waysOn(corpus, elsewhere?.hits.length ?? 0, query);
 }

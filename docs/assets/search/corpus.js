@@ -25,6 +25,7 @@ export function prepare(core) {
     fields,
     glossary,
     everyday: everyday(core.everyday),
+    kana: core.everyday.flat().filter((word) => /^[ぁ-ゖー]{2,}$/.test(word)),
     vocabulary: vocabulary(known, title, glossary),
     words: new Set([...known, ...glossary.names.map(({ name }) => name)]),
     /** Whether any text holds `word`, or may: what is not there yet cannot tell. */

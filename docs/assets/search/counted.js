@@ -13,7 +13,6 @@ export class Counted {
     this.sizes = [...sizes].map((letter) => 2 ** ((letter.charCodeAt(0) - 48) / 4) - 1);
     this.mean = this.sizes.reduce((sum, size) => sum + size, 0) / Math.max(sizes.length, 1);
     this.known = new Map();
-    this.loads = 0;
   }
 
   length(section) {
@@ -23,11 +22,13 @@ export class Counted {
   /** Where `word` occurs: section -> [finds of the whole word, other finds]. At most
       `tail` letters may follow it in its word. */
   find(word, tail = Infinity) {
-    if (this.loads !== this.parts.loads || this.known.size > REMEMBERED) this.known.clear();
-    this.loads = this.parts.loads;
     const key = `${word} ${tail}`;
-    if (!this.known.has(key)) this.known.set(key, this.read(word, tail));
-    return this.known.get(key);
+    if (this.known.has(key)) return this.known.get(key);
+    if (this.known.size > REMEMBERED) this.known.clear();
+    const missing = this.parts.missed;
+    const found = this.read(word, tail);
+    if (this.parts.missed === missing) this.known.set(key, found);
+    return found;
   }
 
   read(word, tail) {

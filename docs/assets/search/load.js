@@ -28,14 +28,14 @@ export class Index {
     return this.ready;
   }
 
-  /** The hits of `query`, once everything that it wants was read; null where `isOld` says
+  /** What search() says of `query`, once everything that it wants was read; null where `isOld` says
       that nobody waits for them any more. */
-  async hits(query, isOld = () => false) {
+  async search(query, isOld = () => false) {
     const corpus = await this.corpus();
     for (;;) {
-      const { hits, wanted } = search(corpus, query);
-      if (!wanted.length) return hits;
-      await Promise.all(wanted.map(async (name) => {
+      const found = search(corpus, query);
+      if (!found.wanted.length) return found;
+      await Promise.all(found.wanted.map(async (name) => {
         const part = await this.part(name);
         if (!corpus.parts.there.has(name)) corpus.parts.add(name, part);
       }));

@@ -19,20 +19,24 @@ export class Parts {
   constructor({ words, texts }) {
     this.starts = { words, texts };
     this.there = new Map();
+    this.words = new Map();
     this.fields = new Map();
     this.wanted = new Set();
-    this.loads = 0;
+    this.missed = 0; // how often a part was not there
   }
 
   /** Keep the part `name`. */
   add(name, part) {
     this.there.set(name, part);
-    this.loads++;
+    if (name.startsWith("words")) this.words.set(part, part.map(([word]) => word));
   }
 
   part(name) {
     const part = this.there.get(name);
-    if (!part) this.wanted.add(name);
+    if (!part) {
+      this.wanted.add(name);
+      this.missed++;
+    }
     return part;
   }
 
@@ -43,8 +47,9 @@ export class Parts {
     const found = [];
     for (let n = first; n < first + ACROSS; n++) {
       if (n > first && (alone || !this.starts.words[n]?.startsWith(start))) break;
-      const rows = this.part(`words-${n}`) ?? [];
-      for (let row = place(rows.map(([word]) => word), start); row < rows.length; row++) {
+      const rows = this.part(`words-${n}`);
+      if (!rows) continue;
+      for (let row = place(this.words.get(rows), start); row < rows.length; row++) {
         const [word] = rows[row];
         if (word > start && !word.startsWith(start)) break;
         if (word === start || (!alone && word.startsWith(start))) found.push(rows[row]);

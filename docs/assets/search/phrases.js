@@ -1,5 +1,6 @@
 /* What holds the query as it was typed: as its title, in it, or in its text. */
 
+import { rarity } from "./score.js";
 import { WEIGHTS } from "./weights.js";
 
 const LONG = 8; // letters that are a quotation
@@ -25,7 +26,7 @@ export function inTexts(whole, quoted, sections, { parts }, scores) {
       parts.scanned(section)[field].scan(whole, Infinity, copied).size);
     const factor = WEIGHTS.text + Math.min(whole.length, 16) / 8 / found.length;
     for (const section of found) {
-      if (copied) scores.add(section, WEIGHTS.quoted / found.length, 0, [whole]);
+      if (copied) scores.add(section, WEIGHTS.quoted / found.length, 0);
       scores.raise(section, factor);
     }
   }
@@ -37,7 +38,7 @@ export function inTexts(whole, quoted, sections, { parts }, scores) {
 }
 
 /** Add to those of `sections` where neighbours of the query stand together. */
-export function ofPairs(pairs, sections, { parts, fields: { title } }, scores, rarity) {
+export function ofPairs(pairs, sections, { parts, fields: { title } }, scores) {
   for (const pair of pairs) {
     const titles = title.scan(pair);
     const found = sections.map((section) => {
@@ -45,7 +46,7 @@ export function ofPairs(pairs, sections, { parts, fields: { title } }, scores, r
       const value = texts.reduce((sum, [name]) => sum + WEIGHTS[name], 0);
       return [section, value + (titles.has(section) ? WEIGHTS.title : 0)];
     }).filter(([, value]) => value > 0);
-    const weight = WEIGHTS.pair * rarity(found.length);
-    for (const [section, value] of found) scores.add(section, value * weight, 0, [pair]);
+    const weight = WEIGHTS.pair * rarity(found.length, scores.kinds.length);
+    for (const [section, value] of found) scores.add(section, value * weight, 0);
   }
 }

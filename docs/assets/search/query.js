@@ -37,7 +37,8 @@ function ofLatin(word, corpus) {
     }
   }
   if (!known && word.length > 3) spellings.push(...slips(word, corpus));
-  return { weight: 1, spellings: [...spellings, ...ofEveryday(word, corpus)], sections: [] };
+  const weight = /^\d{1,2}$/.test(word) ? WEIGHTS.weak : 1;
+  return { weight, spellings: [...spellings, ...ofEveryday(word, corpus)], sections: [] };
 }
 
 /** The units of a Japanese word: itself, and the words that it is made of. `last`: it may
@@ -90,6 +91,14 @@ function unknown(query, names) {
   return words.filter(({ word }) => !names.some((name) => name.includes(word)));
 }
 
+/** Units of the everyday words of `query` in kana, which no word of it is cut from. */
+function ofKana(query, corpus) {
+  return corpus.kana.filter((word) => query.includes(word)).map((word) => ({
+    weight: WEIGHTS.verb, sections: [],
+    spellings: [spelling(fold(word), 1), ...ofEveryday(fold(word), corpus)],
+  }));
+}
+
 /** Neighbours in `query`: sections where they stand together come first. */
 function latinPairs(query) {
   const words = latinWords(query).map(fold);
@@ -109,6 +118,7 @@ export function read(query, corpus) {
   units.push(...latin.map((word) => ofLatin(word, corpus)));
   const names = found.map(({ name }) => name);
   units.push(...unknown(typed, names).flatMap((word) => ofJapanese(word, names, corpus)));
+  units.push(...ofKana(typed, corpus));
   if (!found.length) {
     const half = begun(corpus.glossary, whole);
     const meant = half.length ? [] : misspelt(corpus.glossary, whole);

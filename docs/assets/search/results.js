@@ -11,17 +11,17 @@ const HOME = { en: "", ja: "ja/" };
 const OTHER = { en: "ja", ja: "en" };
 const QUERY = (language, query) => `${HOME[language]}?q=${encodeURIComponent(query)}`;
 
-function item(corpus, hit, score) {
+function item(corpus, hit, spellings, score) {
   const { core: { language }, sections: { titles } } = corpus;
   const [prose, code] = corpus.parts.text(hit.section);
-  const shown = teaser(prose, hit.spellings, language);
-  const inCode = shown.words.length ? null : teaser(code, hit.spellings, language);
+  const shown = teaser(prose, spellings, language);
+  const inCode = shown.words.length ? null : teaser(code, spellings, language);
   const body = inCode?.words.length ? `<code>${inCode.html}</code>` : shown.html;
   const path = crumbs(corpus, hit.section).slice(1).map(escape).join(" › ");
   const words = [...shown.words, ...(inCode?.words ?? [])].map((word) => word.toLowerCase());
   return {
     location: address(corpus, hit),
-    title: mark(titles[hit.section], hit.spellings),
+    title: mark(titles[hit.section], spellings),
     text: (path ? `<p class="search-path">${path}</p>` : "") + (body ? `<p>${body}</p>` : ""),
     terms: Object.fromEntries(words.slice(0, 8).map((word) => [word, true])),
     score,
@@ -30,23 +30,23 @@ function item(corpus, hit, score) {
 
 /** The dialog takes the last of a group for its heading when all lead to an anchor, shows
     those that score as much as the first, and opens the highest score on Enter. */
-function group(corpus, hits, place) {
+function group(corpus, hits, spellings, place) {
   const best = 1000 - place;
-  const items = hits.map((hit, n) => item(corpus, hit, n < OPEN ? best : best - 0.5));
+  const items = hits.map((hit, n) => item(corpus, hit, spellings, n < OPEN ? best : best - 0.5));
   const [, title] = corpus.core.pages[corpus.sections.page[hits[0].section]];
   const heading = { ...items[0], title: escape(title), text: "", score: best - 0.7 };
   return [...items, heading];
 }
 
-/** The groups that the dialog shows for `hits`, best first. */
-export function results(corpus, hits) {
+/** The groups that the dialog shows for `hits`, best first, with the `spellings` marked. */
+export function results(corpus, { hits, spellings }) {
   const pages = new Map();
   for (const hit of hits) {
     const page = corpus.sections.page[hit.section];
     if (!pages.has(page)) pages.set(page, []);
     pages.get(page).push(hit);
   }
-  return [...pages.values()].map((found, place) => group(corpus, found, place));
+  return [...pages.values()].map((found, place) => group(corpus, found, spellings, place));
 }
 
 const link = (title, location, score) =>

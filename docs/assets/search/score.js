@@ -39,22 +39,19 @@ function valueSpelling({ texts, key, tail, soft }, fields) {
   return values;
 }
 
-/** The value of one unit for each section: section -> {value, texts}. */
+/** The value of one unit for each section. */
 export function valueUnit(unit, corpus) {
   const values = new Map();
   for (const spelling of unit.spellings) {
     for (const [section, value] of valueSpelling(spelling, corpus.fields)) {
-      const best = values.get(section) ?? { value: 0, texts: [] };
-      best.value = Math.max(best.value, value * spelling.weight);
-      best.texts.push(...spelling.texts);
-      values.set(section, best);
+      const best = values.get(section) ?? 0;
+      if (value * spelling.weight > best) values.set(section, value * spelling.weight);
     }
   }
   for (const explained of unit.sections) {
     explained.forEach((section, place) => {
-      const best = values.get(section) ?? { value: 0, texts: [] };
-      best.value += place ? WEIGHTS.mentions : WEIGHTS.explains;
-      values.set(section, best);
+      const more = place ? WEIGHTS.mentions : WEIGHTS.explains;
+      values.set(section, (values.get(section) ?? 0) + more);
     });
   }
   return values;
