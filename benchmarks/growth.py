@@ -5,7 +5,7 @@ Run: make benchmark NAME=growth (some 20 minutes; TIMES=1,18 leaves out what tak
 Needs Node. Prints, by language and size: sections; kilobytes compressed of what the first
 focus reads (core), of what a first query reads beside it (median and 95 of 100), and of all
 parts; share of golden queries answered first and among the first three, the other pages
-being there to distract; milliseconds a keystroke.
+being there to distract; milliseconds of processor time a keystroke.
 """
 
 import gzip

@@ -15,7 +15,7 @@ const TYPED = 12; // queries that are typed letter by letter, for the times
 
 function ours() {
   const corpus = prepare(core);
-  return async (query) => complete(corpus, query, read).map((hit) => address(corpus, hit));
+  return async (query) => complete(corpus, query, read).hits.map((hit) => address(corpus, hit));
 }
 
 /** The theme's own worker with the languages it loads, in a context like a worker's. */

@@ -1,8 +1,10 @@
-// Reads {folder, entries} and prints as JSON: hit@1 and hit@3; milliseconds of processor
-// time a keystroke with reading what it wants, which other programs do not disturb; kilobytes that a first query wants beside the core.
+// Reads {folder, entries} and prints as JSON: hit@1 and hit@3; kilobytes that a first query
+// reads beside the core; milliseconds of processor time a keystroke, which other programs
+// do not disturb: the parts are read, the hits put in order, and what is shown is made.
 import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { address, prepare } from "../../docs/assets/search/engine.js";
+import { results } from "../../docs/assets/search/results.js";
 import { complete, reader } from "../../tests/search/reading.mjs";
 
 const { folder, entries } = JSON.parse(readFileSync(0, "utf8"));
@@ -17,7 +19,7 @@ const at = (values, share) => values.sort((a, b) => a - b)[Math.floor(values.len
 const place = (hit) => address(corpus, hit).replace(/^ja\//, "").replace(/^#/, "index#")
   .replace("/#", "#").replace(/(questions-\w+)-\d+$/, "$1");
 const ranks = entries.map(({ q, find }) =>
-  complete(corpus, q, read).findIndex((hit) => find.includes(place(hit))));
+  complete(corpus, q, read).hits.findIndex((hit) => find.includes(place(hit))));
 
 const now = () => Object.values(process.cpuUsage()).reduce((sum, part) => sum + part) / 1000;
 
@@ -26,7 +28,7 @@ const times = [];
 for (const { q } of typed) {
   for (let end = 1; end <= q.length; end++) {
     const start = now();
-    complete(fresh, q.slice(0, end), read);
+    results(fresh, complete(fresh, q.slice(0, end), read));
     times.push(now() - start);
   }
 }

@@ -7,6 +7,7 @@ import { complete, reader } from "../../tests/search/reading.mjs";
 
 const { sets, rounds } = JSON.parse(readFileSync(0, "utf8"));
 const STEPS = [0.8, 1.25];
+const LEAST = 0.6; // what a step must bring: less is chance
 const place = (hit, corpus) => address(corpus, hit).replace(/^ja\//, "")
   .replace(/^#/, "index#").replace("/#", "#").replace(/(questions-\w+)-\d+$/, "$1");
 
@@ -17,7 +18,7 @@ const asked = sets.flatMap(({ folders, entries }) => folders.flatMap((folder) =>
 }));
 
 function rank({ q, find, corpus, read }) {
-  return complete(corpus, q, read).findIndex((hit) => find.includes(place(hit, corpus)));
+  return complete(corpus, q, read).hits.findIndex((hit) => find.includes(place(hit, corpus)));
 }
 
 /** What a half is worth: first place counts most. */
@@ -48,7 +49,7 @@ const learnt = [0, 1].map((half) => {
           const kept = WEIGHTS[name];
           WEIGHTS[name] = kept * step;
           const now = worth(half);
-          go = now > best + 0.2;
+          go = now > best + LEAST;
           if (go) best = now;
           else WEIGHTS[name] = kept;
         }

@@ -51,15 +51,18 @@ def engine(modules: Path, folder: Path) -> None:
     (folder / "engine.js").write_text(bundle(modules, "answer"), encoding="utf-8")
 
 
-def parts(language: str, pages: dict[str, list[sections.Section]]) -> dict[str, object]:
-    """Return the index of `pages` in a language, with the words of macros/data."""
+def parts(
+    language: str, pages: dict[str, list[sections.Section]], asked: dict | None = None
+) -> dict[str, object]:
+    """Return the index of `pages` in a language, with the words of macros/data; `asked`
+    stands in for asked.yaml."""
     told = {
         key.removeprefix("search_"): word
         for key, word in load.words(language).items()
         if key.startswith("search_")
     }
     everyday = load.read_yaml(load.DATA / "everyday.yaml")
-    asked = load.read_yaml(load.DATA / "asked.yaml")
+    asked = load.read_yaml(load.DATA / "asked.yaml") if asked is None else asked
     return index.build(language, pages, glossary.terms(), asked, everyday, told)
 
 

@@ -8,4 +8,4 @@ const read = reader(folder);
 const corpus = prepare(read("core"));
 const place = (hit) => address(corpus, hit).replace(/^ja\//, "")
   .replace(/^#/, "index#").replace("/#", "#");
-console.log(JSON.stringify(queries.map((query) => complete(corpus, query, read).map(place))));
+console.log(JSON.stringify(queries.map((query) => complete(corpus, query, read).hits.map(place))));

@@ -6,11 +6,11 @@ import { unwrap } from "../../docs/assets/search/load.js";
 /** A function that reads a part of the index in `folder`. */
 export const reader = (folder) => (name) => unwrap(readFileSync(`${folder}/${name}.js`, "utf8"));
 
-/** The hits of `query`, once every part that it wants was read. */
+/** What search() says of `query`, once every part that it wants was read. */
 export function complete(corpus, query, read) {
   for (;;) {
-    const { hits, wanted } = search(corpus, query);
-    if (!wanted.length) return hits;
-    for (const name of wanted) corpus.parts.add(name, read(name));
+    const found = search(corpus, query);
+    if (!found.wanted.length) return found;
+    for (const name of found.wanted) corpus.parts.add(name, read(name));
   }
 }
