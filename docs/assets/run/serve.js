@@ -1,6 +1,7 @@
 /* What both workers do: start their runtime once, run one script after the other, send on
    what it prints, and name what goes wrong. */
 
+const EMPTY = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]); // a module of WebAssembly
 const PAUSE = 50; // milliseconds between two pieces of output
 
 /** Why a runtime cannot go on: a key of the messages that a page shows. */
@@ -37,6 +38,8 @@ export function serve(start) {
 
   async function answer({ base, code, options }) {
     try {
+      // Engines wrap a refusal to compile, or wait for ever: ask by ourselves.
+      if (!runtime) await WebAssembly.compile(EMPTY);
       runtime ??= await start(base, (bytes) => postMessage({ bytes }));
       postMessage({ started: true });
       if (code === undefined) return;

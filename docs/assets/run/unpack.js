@@ -18,14 +18,15 @@ async function response(address, { optional = false } = {}) {
   return answer;
 }
 
-function counted(answer, progress) {
-  const count = new TransformStream({
+function counted(answer, progress, broken = () => {}) {
+  const { readable, writable } = new TransformStream({
     transform(chunk, out) {
       progress(chunk.length);
       out.enqueue(chunk);
     },
   });
-  return answer.body.pipeThrough(count).pipeThrough(new DecompressionStream("gzip"));
+  answer.body.pipeTo(writable).catch(broken);
+  return readable.pipeThrough(new DecompressionStream("gzip"));
 }
 
 /** The bytes of the file at `address`; `progress(n)` is told of each n bytes that came. */
@@ -35,10 +36,11 @@ export async function fetched(address, progress, options) {
   return new Uint8Array(await new Response(counted(answer, progress)).arrayBuffer());
 }
 
-/** The file at `address`, as a response that the engines compile while it comes. */
-export async function fetchedWasm(address, progress) {
+/** The file at `address`, as a response that the engines compile while it comes;
+    `broken(error)` is told when it stops coming. */
+export async function fetchedWasm(address, progress, broken) {
   const headers = { "Content-Type": "application/wasm" };
-  return new Response(counted(await response(address), progress), { headers });
+  return new Response(counted(await response(address), progress, broken), { headers });
 }
 
 export async function fetchedModule(address, progress) {

@@ -59,6 +59,8 @@ class Widget {
 
   busy(on) {
     this.running = on;
+    this.place.setAttribute("aria-busy", String(on));
+    this.place.dataset.runs = Number(this.place.dataset.runs ?? 0) + (on ? 1 : 0);
     this.button("run").disabled = on;
     this.button("stop").hidden = !on;
     if (on) this.button("stop").focus({ preventScroll: true });

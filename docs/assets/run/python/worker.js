@@ -6,28 +6,33 @@ const PACKED = ["pyodide.asm.wasm", "stdlib.zip"];
 const OWN = new URL("main.py", import.meta.url);
 const MOST = 200 * 2 ** 20; // bytes of memory after which it starts anew
 
-/** Pyodide fetches its files by itself: answer with the unpacked ones. */
+/** Pyodide fetches its files by itself: answer with the unpacked ones. It goes on without
+    them: return a promise that fails when one does not come. */
 function unpacking(base, progress) {
   const ask = globalThis.fetch;
-  globalThis.fetch = async (address, ...more) => {
-    const name = String(address).replace(base, "");
-    if (!PACKED.includes(name)) return ask(address, ...more);
-    if (name.endsWith(".wasm")) return fetchedWasm(String(address), progress);
-    return new Response(await fetched(String(address), progress));
-  };
+  return new Promise((_, broken) => {
+    const unpacked = async (address) => {
+      if (address.endsWith(".wasm")) return fetchedWasm(address, progress, broken);
+      return new Response(await fetched(address, progress));
+    };
+    globalThis.fetch = (address, ...more) => {
+      if (!PACKED.includes(String(address).replace(base, ""))) return ask(address, ...more);
+      const answer = unpacked(String(address));
+      answer.catch(broken);
+      return answer;
+    };
+  });
 }
 
 serve(async (base, progress) => {
-  unpacking(base, progress);
+  const broken = unpacking(base, progress);
   const [{ loadPyodide }, main] = await Promise.all([
     import(`${base}pyodide.mjs`),
     fetch(OWN).then((answer) => answer.text()),
   ]);
-  const python = await loadPyodide({
-    indexURL: base,
-    stdLibURL: `${base}stdlib.zip`,
-    env: { PYTHONUNBUFFERED: "1", PYTHONDONTWRITEBYTECODE: "1" },
-  });
+  const env = { PYTHONUNBUFFERED: "1", PYTHONDONTWRITEBYTECODE: "1" };
+  const options = { indexURL: base, stdLibURL: `${base}stdlib.zip`, env };
+  const python = await Promise.race([loadPyodide(options), broken]);
   const module = python.runPython(`import types; types.ModuleType("main")`);
   module.__file__ = "<page>";
   python.runPython(main, { globals: module.__dict__, filename: "<page>" });
