@@ -11,11 +11,16 @@ function element(name, attributes, text = "") {
   return made;
 }
 
-/** Five round values that span `low` to `high`. */
-function ticks(low, high) {
+/** A round distance that cuts `low` to `high` in about four. */
+function stepOf(low, high) {
   const raw = (high - low || 1) / 4;
   const unit = 10 ** Math.floor(Math.log10(raw));
-  const step = [1, 2, 5, 10].find((n) => n * unit >= raw) * unit;
+  return [1, 2, 5, 10].find((n) => n * unit >= raw) * unit;
+}
+
+/** The round values from `low` to `high`. */
+function ticks(low, high) {
+  const step = stepOf(low, high);
   const first = Math.ceil(low / step - 1e-9);
   const count = Math.floor(high / step + 1e-9) - first + 1;
   return Array.from({ length: count }, (_, n) => Number(((first + n) * step).toPrecision(12)));
@@ -35,7 +40,8 @@ export function chart(csv, label) {
     rows.map((row) => (row[n + 1] ? Number(row[n + 1]) : NaN)));
   const all = series.flat().filter(Number.isFinite);
   const across = [Math.min(...xs), Math.max(...xs)];
-  const up = [Math.min(0, ...all), Math.max(...all)];
+  const [low, high] = [Math.min(0, ...all), Math.max(...all)];
+  const up = [low, Math.ceil(high / stepOf(low, high)) * stepOf(low, high)];
   const x = scale(across, LEFT, WIDTH - RIGHT);
   const y = scale(up, HEIGHT - BOTTOM, TOP);
   const svg = element("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-label": label });

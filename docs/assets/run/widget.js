@@ -143,7 +143,7 @@ class Widget {
     }
     const text = document.createElement("textarea");
     const code = await this.source();
-    Object.assign(text, { value: code, spellcheck: false, rows: Math.min(30, code.split("\n").length + 1) });
+    Object.assign(text, { value: code, spellcheck: false, rows: Math.min(20, code.split("\n").length + 1) });
     for (const name of ["autocapitalize", "autocomplete", "autocorrect"]) text.setAttribute(name, "off");
     text.setAttribute("aria-label", this.words.editor.replace("#", this.file));
     text.addEventListener("keydown", (event) => {
