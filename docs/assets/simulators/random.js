@@ -23,7 +23,23 @@ export function random(seed) {
 
   /** A number in [0, 1) with 53 bits. */
   const uniform01 = () => ((next() >>> 5) * 67108864 + (next() >>> 6)) / 9007199254740992;
+  let spare = null;
+
+  /** Python's gauss(): Box and Muller, two values from two numbers. */
+  function gauss(mean, deviation) {
+    let value = spare;
+    spare = null;
+    if (value === null) {
+      const angle = uniform01() * 2 * Math.PI;
+      const radius = Math.sqrt(-2 * Math.log(1 - uniform01()));
+      value = Math.cos(angle) * radius;
+      spare = Math.sin(angle) * radius;
+    }
+    return mean + value * deviation;
+  }
+
   return {
+    gauss,
     random: uniform01,
     uniform: (low, high) => low + (high - low) * uniform01(),
     expovariate: (rate) => -Math.log(1 - uniform01()) / rate,
