@@ -29,7 +29,62 @@ def stampede():
         yield model, expiry(*words)
 
 
-SNIPPETS = {"stampede": stampede}
+def queueing():
+    model = importlib.import_module("snippets.performance.queue_model")
+    pairs = [*itertools.product((1, 2, 4, 32), (0.1, 0.5, 0.75, 0.8, 0.97))]
+    means = called([["queueing", "meanTime", *pair] for pair in pairs])
+    yield means, [model.mean_time(*pair) for pair in pairs]
+    for share in (0.5, 0.99):
+        times = called([["queueing", "percentileTime", share, *pair] for pair in pairs])
+        yield times, [model.percentile_time(share, *pair) for pair in pairs]
+
+
+def retries():
+    model = importlib.import_module("snippets.distributed.backoff_strategies")
+    asked = [*itertools.product(model.STRATEGIES, (1, 10, 100), (0, 1, 7))]
+    answers = called([["retries", "contend", *words] for words in asked])
+    for words, answer in zip(asked, answers, strict=True):
+        yield answer, model.run(*words)
+
+
+def budget():
+    model = importlib.import_module("snippets.distributed.retry_budget")
+    asked = [*itertools.product((0, 0.05, 0.5, 1), (None, (10, 0.1), (10, 0.5)), (1, 3))]
+    words = [
+        [share, limit and {"most": limit[0], "ratio": limit[1]}, 3000, tries]
+        for share, limit, tries in asked
+    ]
+    answers = called([["budget", "retry", *these] for these in words])
+    for (share, limit, tries), answer in zip(asked, answers, strict=True):
+        yield answer, model.run(share, limit and model.Budget(*limit), 3000, tries)
+
+
+def breaker():
+    model = importlib.import_module("snippets.reliability.breaker")
+    played = called([["breaker", "replay", *vector] for vector in model.VECTORS.values()])
+    for vector, answer in zip(model.VECTORS.values(), played, strict=True):
+        times, *rest = zip(*answer, strict=True)
+        expected, *states = zip(*model.replay(*vector), strict=True)
+        assert rest == states
+        yield times, expected
+
+
+def ring():
+    shares = importlib.import_module("snippets.distributed.hash_balance").ring_shares
+    asked = [*itertools.product((2, 10, 50), (1, 10, 200), (0, 42))]
+    answers = called([["ring", "ringShares", *words] for words in asked])
+    for words, answer in zip(asked, answers, strict=True):
+        yield answer, shares(*words)
+
+
+SNIPPETS = {
+    "stampede": stampede,
+    "queueing": queueing,
+    "retries": retries,
+    "budget": budget,
+    "breaker": breaker,
+    "ring": ring,
+}
 
 
 @pytest.mark.parametrize("name", simulators.every())
