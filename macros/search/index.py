@@ -57,7 +57,7 @@ def build(
         "ids": "\n".join(part.id for _, part in rows),
         "titles": "\n".join(part.title for _, part in rows),
         "levels": "".join(str(part.level) for _, part in rows),
-        "kinds": "".join(str(KINDS.index(_kind(*row))) for row in rows),
+        "kinds": "".join(str(KINDS.index(kind)) for s in pages.values() for kind in _kinds(s)),
         "sizes": [_sizes(postings.folded[name]) for name in FIELDS],
         "terms": [_term(term, places) for term in named],
         "everyday": everyday,
@@ -78,9 +78,13 @@ def _asked(called: dict[str, list[str]] | None) -> str:
     return "\n".join(called["en"] + called["ja"]) if called else ""
 
 
-def _kind(address: str, section: Section) -> str:
-    listed = section.id.split("-")[0] in LISTS or "evidence" in address
-    return "list" if section.kind == "section" and listed else section.kind
+def _kinds(sections: list[Section]) -> list[str]:
+    """Return the kind of each; a page that has but lists is one itself."""
+    kinds = [
+        "list" if s.kind == "section" and s.id.split("-")[0] in LISTS else s.kind
+        for s in sections
+    ]
+    return ["list", *kinds[1:]] if {*kinds[1:]} in ({"list"}, {"term"}) else kinds
 
 
 def _sizes(texts: list[str]) -> str:
