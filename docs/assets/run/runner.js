@@ -57,15 +57,20 @@ class Runtime {
 
   #run(code, { timeout = 60_000, file = "", onoutput = () => {}, onbytes = () => {} }) {
     return new Promise((resolve, reject) => {
-      this.#current = { resolve, reject, timeout, onoutput, onbytes, output: "" };
-      try {
-        this.#worker ??= this.#start();
-        this.#wait(START, "stuck");
-        this.#worker.postMessage({ base: this.base, code, options: { file } });
-      } catch (error) {
-        this.end(new RunError("blocked", error.message));
-      }
+      const message = { base: this.base, code, options: { file } };
+      this.#current = { resolve, reject, timeout, onoutput, onbytes, message, output: "" };
+      this.#send();
     });
+  }
+
+  #send() {
+    try {
+      this.#worker ??= this.#start();
+      this.#wait(START, "stuck");
+      this.#worker.postMessage(this.#current.message);
+    } catch (error) {
+      this.end(new RunError("blocked", error.message));
+    }
   }
 
   #start() {
@@ -80,8 +85,9 @@ class Runtime {
 
   #read({ bytes, started, output, result, spent, failure, detail }) {
     const now = this.#current;
-    if (spent) this.#kill();
     if (failure) this.end(new RunError(failure, detail));
+    if (spent) this.#kill();
+    if (spent && now) this.#send();
     if (!now) return;
     if (bytes) {
       now.onbytes(bytes);

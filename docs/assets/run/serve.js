@@ -48,7 +48,9 @@ export function serve(start) {
       const milliseconds = performance.now() - begun;
       flush();
       postMessage({ result: { ...result, milliseconds } });
-      if (!(await runtime.clean())) postMessage({ spent: true });
+      if (await runtime.clean()) return;
+      postMessage({ spent: true });
+      close(); // what waits is sent to the next worker
     } catch (error) {
       flush();
       postMessage({ failure: reasonOf(error), detail: String(error?.message ?? error) });

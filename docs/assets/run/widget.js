@@ -1,5 +1,6 @@
 /* The tools of one snippet: what each button does, and where the output appears. */
 import { difference, verdict } from "./compare.js";
+import { editor } from "./editor.js";
 import { keep } from "./keep.js";
 import { Pane } from "./pane.js";
 import { RunError, run, stop } from "./runner.js";
@@ -63,7 +64,7 @@ class Widget {
     this.place.dataset.runs = Number(this.place.dataset.runs ?? 0) + (on ? 1 : 0);
     this.button("run").disabled = on;
     this.button("stop").hidden = !on;
-    if (on) this.button("stop").focus({ preventScroll: true });
+    if (on && document.activeElement === document.body) this.button("stop").focus({ preventScroll: true });
     else if (document.activeElement === document.body) this.button("run").focus({ preventScroll: true });
   }
 
@@ -73,9 +74,7 @@ class Widget {
       this.say("old");
       return;
     }
-    const focused = document.activeElement;
     this.busy(true);
-    if (focused === this.editor) this.editor.focus({ preventScroll: true });
     this.say("running");
     this.pane.begin();
     this.compared(false);
@@ -137,25 +136,14 @@ class Widget {
   }
 
   async edit() {
-    if (this.editor) {
-      this.editor.focus();
-      return;
+    if (!this.editor) {
+      const label = this.words.editor.replace("#", this.file);
+      this.editor = editor(await this.source(), label, () => this.run());
+      this.place.prepend(this.editor);
+      this.button("edit").setAttribute("aria-expanded", "true");
+      this.button("reset").hidden = false;
     }
-    const text = document.createElement("textarea");
-    const code = await this.source();
-    Object.assign(text, { value: code, spellcheck: false, rows: Math.min(20, code.split("\n").length + 1) });
-    for (const name of ["autocapitalize", "autocomplete", "autocorrect"]) text.setAttribute(name, "off");
-    text.setAttribute("aria-label", this.words.editor.replace("#", this.file));
-    text.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
-      event.preventDefault();
-      this.run();
-    });
-    this.place.prepend(text);
-    this.editor = text;
-    this.button("edit").setAttribute("aria-expanded", "true");
-    this.button("reset").hidden = false;
-    text.focus();
+    this.editor.focus();
   }
 
   reset() {

@@ -6,7 +6,6 @@ import gc
 import linecache
 import os
 import random
-import shutil
 import sys
 import time
 import traceback
@@ -48,7 +47,10 @@ class Policy(asyncio.events._BaseDefaultEventLoopPolicy):
 def afresh():
     """Take back what the last snippet changed in this process."""
     os.chdir("/")
-    shutil.rmtree(FOLDER, ignore_errors=True)
+    for folder, _, names in os.walk(FOLDER, topdown=False):
+        for name in names:
+            os.unlink(os.path.join(folder, name))
+        os.rmdir(folder)
     os.mkdir(FOLDER)
     os.chdir(FOLDER)
     os.environ.clear()
@@ -65,7 +67,6 @@ def afresh():
         if name.partition(".")[0] not in sys.stdlib_module_names:
             del sys.modules[name]
     linecache.clearcache()
-    gc.collect()
 
 
 def tell(error, file):
@@ -108,10 +109,18 @@ def execute(source, file):
 
 def run(source, file):
     """Run a snippet; return its exit code and what it wrote for a plot."""
-    afresh()
     status = execute(source, file)
     data = ""
     if os.path.exists(PLOT):
         with open(PLOT, newline="", encoding="utf-8") as written:
             data = written.read().replace("\r\n", "\n")
     return status, data
+
+
+def clean():
+    """Make all ready for the next snippet."""
+    afresh()
+    gc.collect()
+
+
+afresh()

@@ -6,8 +6,9 @@ const PACKED = ["pyodide.asm.wasm", "stdlib.zip"];
 const OWN = new URL("main.py", import.meta.url);
 const MOST = 200 * 2 ** 20; // bytes of memory after which it starts anew
 
-/** Pyodide fetches its files by itself: answer with the unpacked ones. It goes on without
-    them: return a promise that fails when one does not come. */
+/** Pyodide fetches its files by itself, one after the other: begin with all of them at
+    once, and answer with the unpacked ones. It goes on without a file: return a promise
+    that fails when one does not come. */
 function unpacking(base, progress) {
   const ask = globalThis.fetch;
   return new Promise((_, broken) => {
@@ -15,23 +16,22 @@ function unpacking(base, progress) {
       if (address.endsWith(".wasm")) return fetchedWasm(address, progress, broken);
       return new Response(await fetched(address, progress));
     };
-    globalThis.fetch = (address, ...more) => {
-      if (!PACKED.includes(String(address).replace(base, ""))) return ask(address, ...more);
-      const answer = unpacked(String(address));
-      answer.catch(broken);
-      return answer;
-    };
+    const answers = new Map(PACKED.map((name) => [base + name, unpacked(base + name)]));
+    for (const answer of answers.values()) answer.catch(broken);
+    globalThis.fetch = (address, ...more) => answers.get(String(address)) ?? ask(address, ...more);
   });
 }
 
 serve(async (base, progress) => {
   const broken = unpacking(base, progress);
-  const [{ loadPyodide }, main] = await Promise.all([
+  const [{ loadPyodide }, { default: createPyodideModule }, main] = await Promise.all([
     import(`${base}pyodide.mjs`),
+    import(`${base}pyodide.asm.mjs`),
     fetch(OWN).then((answer) => answer.text()),
   ]);
   const env = { PYTHONUNBUFFERED: "1", PYTHONDONTWRITEBYTECODE: "1" };
-  const options = { indexURL: base, stdLibURL: `${base}stdlib.zip`, env };
+  const stdLibURL = `${base}stdlib.zip`;
+  const options = { indexURL: base, stdLibURL, env, createPyodideModule };
   const python = await Promise.race([loadPyodide(options), broken]);
   const module = python.runPython(`import types; types.ModuleType("main")`);
   module.__file__ = "<page>";
@@ -50,6 +50,9 @@ serve(async (base, progress) => {
       answer.destroy();
       return { status, data };
     },
-    clean: () => python._module.HEAPU8.length <= MOST,
+    clean() {
+      module.clean();
+      return python._module.HEAPU8.length <= MOST;
+    },
   };
 });

@@ -1,23 +1,12 @@
 /* Cuts a script as psql does: statements at semicolons outside quotes, comments and
    parentheses; backslash commands; variables filled in as they are reached. */
+import { endOfComment, endOfQuote, filled, unquoted } from "./tokens.js";
 
 const DOLLAR = /\$(?:[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*)?\$/y;
 const WORD = /[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*/y;
+const LITERAL = /'((?:[^'\\]|''|\\[^])*)'?/y;
 const VARIABLE = /:(?:'(\w+)'|"(\w+)"|\{\?(\w+)\}|(\w+))/y;
 const CREATES_ROUTINE = /^create (or replace )?(function|procedure)\b/;
-
-const quoted = (value, sign) => `${sign}${value.replaceAll(sign, sign + sign)}${sign}`;
-
-/** What `:name` at the place of `match` stands for, or null where it is no variable. */
-function filled(match, variables) {
-  const [whole, literal, identifier, asked, plain] = match;
-  if (asked) return variables.has(asked) ? "TRUE" : "FALSE";
-  const name = literal ?? identifier ?? plain;
-  if (!variables.has(name)) return null;
-  const value = variables.get(name);
-  if (literal) return quoted(value, "'");
-  return identifier ? quoted(value, '"') : value;
-}
 
 export class Scanner {
   /** `variables` is a Map that may change between two items. */
@@ -95,12 +84,10 @@ export class Scanner {
   }
 
   #literal() {
-    const escapes = { n: "\n", t: "\t", b: "\b", r: "\r", f: "\f" };
-    const body = /'((?:[^'\\]|''|\\[^])*)'?/y;
-    body.lastIndex = this.at;
-    const [whole, inside] = body.exec(this.text);
+    LITERAL.lastIndex = this.at;
+    const [whole, inside] = LITERAL.exec(this.text);
     this.at += whole.length;
-    return inside.replace(/''|\\([^])/g, (_, sign) => (sign ? escapes[sign] ?? sign : "'"));
+    return unquoted(inside);
   }
 
   #variable() {
@@ -164,25 +151,4 @@ export class Scanner {
     this.at = end + 2;
     return data;
   }
-}
-
-function endOfQuote(text, at, escapes) {
-  const sign = text[at];
-  for (let n = at + 1; n < text.length; n += 1) {
-    if (escapes && text[n] === "\\") n += 1;
-    else if (text[n] === sign) return n + 1;
-  }
-  return text.length;
-}
-
-function endOfComment(text, at) {
-  let depth = 0;
-  for (let n = at; n < text.length; n += 1) {
-    if (text.startsWith("/*", n)) depth += 1;
-    else if (text.startsWith("*/", n)) depth -= 1;
-    else continue;
-    n += 1;
-    if (!depth) return n + 1;
-  }
-  return text.length;
 }
