@@ -139,8 +139,8 @@ def test_plural_and_ing_have_the_stem_of_their_word(form, other):
 @pytest.mark.parametrize(
     ("typed", "place"),
     [
-        ("べきとう", "glossary#idempotency"),
-        ("べきt", "glossary#idempotency"),
+        ("べきとう", "topics/distributed#idempotency"),
+        ("べきt", "topics/distributed#idempotency"),
         ("deadlock", "topics/data#deadlocks"),
         ("ぶんりれべ", "topics/data#isolation-levels"),
     ],
