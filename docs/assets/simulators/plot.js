@@ -1,7 +1,7 @@
 /* Draws lines, steps or bars as an SVG in the page's own colours. */
 
 const HEIGHT = 300;
-const EDGE = { left: 56, right: 14, top: 10, bottom: 46 };
+const EDGE = { left: 56, right: 24, top: 10, bottom: 46 };
 const DASHES = ["", "7 4", "2 4", "10 3 2 3", "14 4", "4 2"];
 const TICKS = 5;
 

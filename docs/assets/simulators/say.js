@@ -8,9 +8,9 @@ export function writer(language, infinite) {
   const kinds = {
     count: (value) => number.format(Math.round(value)),
     number: (value) => number.format(rounded(value)),
-    percent: (value) => `${number.format(rounded(value * 100))} %`,
+    percent: (value) => `${number.format(rounded(value * 100))}%`,
     rate: (value) => `${number.format(rounded(value))}/s`,
-    seconds: (value) => (Math.abs(value) < 1
+    seconds: (value) => (value !== 0 && Math.abs(value) < 1
       ? `${number.format(rounded(value * 1000))} ms` : `${number.format(rounded(value))} s`),
   };
   return (value, kind) => {
