@@ -69,7 +69,7 @@ def test_the_script_of_the_engine_says_what_its_modules_say(tmp_path):
     says = f"""
       import {{ readFileSync }} from "node:fs";
       import vm from "node:vm";
-      const context = vm.createContext({{ console }});
+      const context = vm.createContext({{ console, TextDecoder }});
       vm.runInContext(readFileSync({str(script)!r}, "utf8"), context);
       console.log(vm.runInContext("Object.keys(searchEngine) + searchEngine.unwrap('p(1,[2])')", context));
     """

@@ -16,11 +16,13 @@ function byWords(units, corpus) {
   const scores = new Scores(kinds);
   const valued = units.map((unit) => {
     const values = valueUnit(unit, corpus);
-    return { values, weight: unit.weight * rarity(values.size, kinds.length) };
+    return { values, weight: unit.weight * rarity(values.touched.length, kinds.length) };
   });
   const total = valued.reduce((sum, { weight }) => sum + weight, 0) || 1;
   for (const { values, weight } of valued) {
-    for (const [section, value] of values) scores.add(section, value * weight, weight / total);
+    for (const section of values.touched) {
+      scores.add(section, values.of[section] * weight, weight / total);
+    }
   }
   return scores;
 }

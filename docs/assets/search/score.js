@@ -3,6 +3,7 @@
 import { WEIGHTS } from "./weights.js";
 
 const TITLES = ["title", "above"], COUNTED = ["asked", "prose", "code"];
+const COMMON = 2000; // sections that have an everyday word: in so many it says nothing
 
 function ofTitle(name, field, section, [whole], length) {
   if (name === "above") return whole ? 1 : WEIGHTS.part;
@@ -16,43 +17,60 @@ function ofText(name, field, section, [whole, part]) {
   return ((whole ? 1 : WEIGHTS.part) * count) / (count + WEIGHTS.half * long);
 }
 
+/** A number for each section, most of them 0. */
+class Values {
+  constructor(size) {
+    this.of = new Float64Array(size);
+    this.touched = [];
+  }
+
+  put(section, value) {
+    if (!this.of[section]) this.touched.push(section);
+    this.of[section] = value;
+  }
+
+  add(section, value) {
+    this.put(section, this.of[section] + value);
+  }
+
+  raise(section, value) {
+    if (value > this.of[section]) this.put(section, value);
+  }
+}
+
 /** The value of a spelling for each section: the sum of its fields. */
-function valueSpelling({ texts, key, tail, soft }, fields) {
-  const values = new Map();
-  const add = (section, value) => values.set(section, (values.get(section) ?? 0) + value);
+function valueSpelling({ texts, key, tail, soft }, fields, size) {
+  const values = new Values(size);
   for (const name of TITLES) {
-    const best = new Map();
+    const best = new Values(size);
     for (const text of texts) {
       for (const [section, counts] of fields[name].find(text, tail)) {
-        const value = WEIGHTS[name] * ofTitle(name, fields[name], section, counts, text.length);
-        if (value > (best.get(section) ?? 0)) best.set(section, value);
+        best.raise(section, WEIGHTS[name] * ofTitle(name, fields[name], section, counts, text.length));
       }
     }
-    for (const [section, value] of best) add(section, value);
+    for (const section of best.touched) values.add(section, best.of[section]);
   }
   for (const name of COUNTED) {
     if (soft && name === "code") continue;
-    for (const [section, counts] of fields[name].find(key, tail)) {
-      add(section, WEIGHTS[name] * ofText(name, fields[name], section, counts));
+    const found = fields[name].find(key, tail);
+    if (soft && found.size > COMMON) continue;
+    for (const [section, counts] of found) {
+      values.add(section, WEIGHTS[name] * ofText(name, fields[name], section, counts));
     }
   }
   return values;
 }
 
-/** The value of one unit for each section. */
-export function valueUnit(unit, corpus) {
-  const values = new Map();
+/** The value of one unit for each section, as Values. */
+export function valueUnit(unit, { fields, sections: { kinds } }) {
+  const values = new Values(kinds.length);
   for (const spelling of unit.spellings) {
-    for (const [section, value] of valueSpelling(spelling, corpus.fields)) {
-      const best = values.get(section) ?? 0;
-      if (value * spelling.weight > best) values.set(section, value * spelling.weight);
-    }
+    const { of, touched } = valueSpelling(spelling, fields, kinds.length);
+    for (const section of touched) values.raise(section, of[section] * spelling.weight);
   }
   for (const explained of unit.sections) {
-    explained.forEach((section, place) => {
-      const more = place ? WEIGHTS.mentions : WEIGHTS.explains;
-      values.set(section, (values.get(section) ?? 0) + more);
-    });
+    explained.forEach((section, place) =>
+      values.add(section, place ? WEIGHTS.mentions : WEIGHTS.explains));
   }
   return values;
 }
