@@ -22,6 +22,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
 ENVIRONMENTS = ROOT / ".venv"
+UNPACKED = ROOT / ".cache" / "debian"
 
 
 def settings() -> dict:
@@ -127,6 +128,47 @@ def install_system(programs: list[str], missing: list[str]) -> None:
         sys.exit(f"could not install {' '.join(missing)}")
 
 
+def unpacked(name: str, programs: list[str], packages: list[str]) -> Path | None:
+    """Return the folder of `programs` from Debian packages, unpacked there at the first
+    call: no root, nothing installed, nothing started.
+
+    None where PATH has them all, and where apt-get is missing or fails: the snippets
+    that need one say then how to get it.
+    """
+    if all(map(shutil.which, programs)):
+        return None
+    folder = UNPACKED / name
+    with alone(name):
+        complete = folder / "complete"
+        if not complete.exists() or complete.read_text() != " ".join(packages):
+            shutil.rmtree(folder, ignore_errors=True)
+            if not shutil.which("apt-get") or not unpack(folder, packages):
+                shutil.rmtree(folder, ignore_errors=True)
+                return None
+            complete.write_text(" ".join(packages))
+    return folder / "usr" / "bin"
+
+
+def unpack(folder: Path, packages: list[str]) -> bool:
+    """Download Debian packages with lists of our own, unpack them into `folder`, and say
+    whether that worked. Prints the versions."""
+    print(f"unpacking {' '.join(packages)} into {folder} (once)", flush=True)
+    part = folder / "tmp"
+    (part / "lists" / "partial").mkdir(parents=True)
+    apt = ["apt-get", "-qq", "-o", f"Dir::State::lists={part}/lists"]
+    apt += ["-o", f"Dir::Cache={part}", "-o", "Acquire::http::Timeout=20"]
+    apt += ["-o", "APT::Sandbox::User="]  # root may write here, _apt may not
+    for step in (["update"], ["download", *packages]):
+        if subprocess.run([*apt, *step], cwd=part).returncode:
+            print(f"not unpacked: {' '.join(packages)}; apt-get said why", flush=True)
+            return False
+    for package in sorted(part.glob("*.deb")):
+        print(f"  {package.name}", flush=True)
+        subprocess.run(["dpkg-deb", "-x", package, folder], check=True)
+    shutil.rmtree(part)
+    return True
+
+
 def main(arguments: list[str]) -> None:
     """Run `arguments` after `--` in the environment that is named before it."""
     if sys.version_info < (3, 11):
@@ -146,6 +188,9 @@ def main(arguments: list[str]) -> None:
             groups += large["groups"]
             install_system(large["programs"], large["debian"])
             name += f"+{extra}"
+        for system, needs in chosen["system"].items():
+            if found := unpacked(system, needs["programs"], needs["debian"]):
+                os.environ["PATH"] += f"{os.pathsep}{found}"
     folder = make(name, groups)
     os.environ["PATH"] = f"{folder / 'bin'}{os.pathsep}{os.environ['PATH']}"
     os.environ["VIRTUAL_ENV"] = str(folder)

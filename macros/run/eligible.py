@@ -10,7 +10,7 @@ from snippets.runner.catalog import Snippet
 
 # What a page gives without being asked: it has no autovacuum.
 GIVEN = {"autovacuum": "off"}
-SERVERS = ("valkey", "nats", "trace")
+SERVERS = ("valkey", "nats", "prometheus", "trace")
 WITHOUT_RUNTIME = {
     "go": "toolchain", "rs": "toolchain", "java": "toolchain", "sh": "tools", "yml": "tools",
 }  # fmt: skip
@@ -67,7 +67,10 @@ def _why_python(snippet: Snippet) -> str | None:
         return "threads"
     if tops & NETWORK or "urllib.request" in imported:
         return "network"
-    return "packages" if tops - sys.stdlib_module_names else None
+    foreign = tops - sys.stdlib_module_names
+    if any(snippet.path.with_name(f"{name}.py").exists() for name in foreign):
+        return "beside"
+    return "packages" if foreign else None
 
 
 def _imports(tree: ast.AST) -> Iterator[str]:

@@ -34,6 +34,7 @@ SYSTEMS = {
     "postgresql": System(("archive", "own", "standby"), settings=True),
     "valkey": System(settings=True),
     "nats": System(),
+    "prometheus": System(("alertmanager",), settings=True),
     "trace": System(),
 }
 

@@ -8,7 +8,7 @@ which says what options its `for_snippet` may get.
 import contextlib
 from collections.abc import Iterator, Mapping
 
-from snippets.services import nats, postgresql, traces, valkey
+from snippets.services import nats, postgresql, prometheus, traces, valkey
 from snippets.services.process import ServiceError
 from snippets.services.server import Server
 
@@ -26,6 +26,7 @@ class Services(contextlib.AbstractContextManager):
             "postgresql": postgresql.Shared(self._stack).for_snippet,
             "valkey": valkey.for_snippet,
             "nats": nats.for_snippet,
+            "prometheus": prometheus.for_snippet,
             "trace": traces.for_snippet,
         }
 

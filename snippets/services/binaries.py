@@ -10,11 +10,14 @@ from pathlib import Path
 from snippets.services.process import SystemMissing
 
 
-def find(program: str, *, variable: str, wheel: Path | None) -> Path:
+def find(
+    program: str, *, variable: str, wheel: Path | None = None, package: str = ""
+) -> Path:
     """Return the path of `program`.
 
     `variable` names an environment variable that holds its path and wins; `wheel` is
-    where an installed wheel has it, or None. Raises SystemMissing when it is nowhere.
+    where an installed wheel has it, or None; `package` is the Debian package of what no
+    wheel has. Raises SystemMissing when it is nowhere.
     """
     if named := os.environ.get(variable):
         return Path(named)
@@ -22,6 +25,11 @@ def find(program: str, *, variable: str, wheel: Path | None) -> Path:
         return wheel
     if found := shutil.which(program):
         return Path(found)
+    if package:
+        raise SystemMissing(
+            f"{program} was not found: `apt-get install {package}` installs it where "
+            f"`make` could not unpack it; elsewhere set {variable} to its path"
+        )
     raise SystemMissing(
         f"{program} was not found: run this through `make`, which installs it, or set "
         f"{variable} to its path"

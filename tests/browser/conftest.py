@@ -99,5 +99,5 @@ def page(chromium, request):
 
 
 def note_other_host(page, url):
-    if not url.startswith(("http://127.0.0.1:", "data:", "blob:")):
+    if not url.startswith(("http://127.0.0.1:", "data:", "blob:", "file:")):
         page.trouble.append(f"another host: {url}")

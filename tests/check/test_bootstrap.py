@@ -118,6 +118,52 @@ def test_large_sets_are_included_in_ci_and_on_request(monkeypatch):
         bootstrap.large_sets(LARGE)
 
 
+@pytest.fixture
+def apt(tmp_path, monkeypatch):
+    """A Debian whose package holds the program `no-such-program`; calls are collected."""
+    calls = []
+
+    def run(command, **_):
+        calls.append(command)
+        if "download" in command:
+            (tmp_path / "debian" / "some" / "tmp" / "some_1.2_all.deb").write_text("")
+        if command[0] == "dpkg-deb":
+            (command[3] / "usr" / "bin").mkdir(parents=True)
+        return subprocess.CompletedProcess(command, apt.status)
+
+    def apt():
+        return bootstrap.unpacked("some", ["no-such-program"], ["some"])
+
+    apt.calls, apt.status = calls, 0
+    monkeypatch.setattr(bootstrap, "UNPACKED", tmp_path / "debian")
+    monkeypatch.setattr(bootstrap, "ENVIRONMENTS", tmp_path / ".venv")
+    monkeypatch.setattr(bootstrap.subprocess, "run", run)
+    there = {"apt-get": "/usr/bin/apt-get"}
+    monkeypatch.setattr(bootstrap.shutil, "which", there.get)
+    return apt
+
+
+def test_a_system_without_a_wheel_is_unpacked_once_and_never_installed(apt, capsys):
+    for _ in range(2):
+        folder = apt()
+    assert [c for c in apt.calls if "install" in c] == []
+    assert len(apt.calls) == 3 and "some_1.2_all.deb" in capsys.readouterr().out
+    assert folder == bootstrap.UNPACKED / "some" / "usr" / "bin"
+    assert not (bootstrap.UNPACKED / "some" / "tmp").exists()
+
+
+def test_what_apt_cannot_get_leaves_nothing_half_made(apt, capsys):
+    apt.status = 100
+    assert apt() is None
+    assert not (bootstrap.UNPACKED / "some").exists()
+    assert "not unpacked: some" in capsys.readouterr().out
+
+
+def test_programs_on_the_path_are_not_unpacked(apt, monkeypatch):
+    monkeypatch.setattr(bootstrap.shutil, "which", lambda program: f"/bin/{program}")
+    assert apt() is None and apt.calls == []
+
+
 def test_every_group_is_locked_with_hashes():
     for lock in (ROOT / "locks").glob("*.txt"):
         for requirement in lock.read_text().replace("\\\n", "").splitlines():

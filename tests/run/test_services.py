@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.request
 from pathlib import Path
 
 import psycopg
@@ -14,8 +15,11 @@ import pytest
 import redis
 
 from snippets.runner.catalog import ROOT
-from snippets.services import ServiceError, Services, binaries, nats, postgresql, valkey
+from snippets.services import (
+    ServiceError, Services, binaries, nats, postgresql, prometheus, valkey,
+)  # fmt: skip
 from snippets.services.process import SystemMissing, answers, running
+from tests.conftest import unavailable
 
 PARENT = """
 import signal, time
@@ -150,6 +154,18 @@ def test_nats_answers():
             assert connection.recv(5) == b"INFO "
 
 
+def test_prometheus_knows_its_alertmanager():
+    try:
+        with prometheus.for_snippet({"alertmanager": ""}) as server:
+            asked = f"{server.environment['PROMETHEUS_URL']}/api/v1/status/config"
+            with urllib.request.urlopen(asked, timeout=5) as answer:
+                beside = server.environment["ALERTMANAGER_URL"].removeprefix("http://")
+                assert beside in answer.read().decode()
+    except SystemMissing as reason:
+        unavailable(reason)
+    assert all(map(gone, ports(u for k, u in server.environment.items() if "URL" in k)))
+
+
 def test_a_stopped_server_gives_one_clear_error(tmp_path):
     with pytest.raises(
         ServiceError, match="broken exited with 7. The end of its log:\nno"
@@ -172,6 +188,11 @@ def test_the_whole_log_of_a_stopped_server_can_be_read(tmp_path):
 def test_a_missing_program_is_named_with_the_remedy():
     with pytest.raises(SystemMissing, match="run this through `make`.* or set NO_SUCH"):
         binaries.find("no-such-program", variable="NO_SUCH", wheel=None)
+
+
+def test_a_program_that_only_debian_has_is_named_with_its_package():
+    with pytest.raises(SystemMissing, match="`apt-get install some` .* set NO_SUCH"):
+        binaries.find("no-such-program", variable="NO_SUCH", package="some")
 
 
 def test_a_program_that_is_too_old_is_named():
