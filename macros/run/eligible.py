@@ -16,6 +16,12 @@ WITHOUT_RUNTIME = {
 }  # fmt: skip
 THREADS = {"threading", "_thread", "multiprocessing", "subprocess", "concurrent"}
 NETWORK = {"socket", "socketserver", "ssl", "http", "selectors", "smtplib"}
+# What asyncio does with threads, processes and sockets.
+CALLS = {
+    "to_thread": "threads", "run_in_executor": "threads",
+    "create_subprocess_exec": "threads", "create_subprocess_shell": "threads",
+    "start_server": "network", "open_connection": "network",
+}  # fmt: skip
 CONNECTS = {"connect", "AsyncConnection", "ConnectionPool"}
 
 
@@ -61,12 +67,15 @@ def _why_python(snippet: Snippet) -> str | None:
     imported = set(_imports(tree))
     tops = {name.split(".")[0] for name in imported}
     if "postgresql" in snippet.needs:
-        calls = sum(_connects(node) for node in ast.walk(tree))
+        calls = sum(_called(node) in CONNECTS for node in ast.walk(tree))
         return "sessions" if calls > 1 or tops & {*THREADS, "asyncio"} else "server"
     if tops & THREADS:
         return "threads"
     if tops & NETWORK or "urllib.request" in imported:
         return "network"
+    called = {_called(node) for node in ast.walk(tree)} & CALLS.keys()
+    if called:
+        return CALLS[min(called)]
     foreign = tops - sys.stdlib_module_names
     if any(snippet.path.with_name(f"{name}.py").exists() for name in foreign):
         return "beside"
@@ -81,8 +90,8 @@ def _imports(tree: ast.AST) -> Iterator[str]:
             yield node.module or "."
 
 
-def _connects(node: ast.AST) -> bool:
+def _called(node: ast.AST) -> str:
+    """The last name of what is called, "" where `node` is no call."""
     if not isinstance(node, ast.Call):
-        return False
-    name = getattr(node.func, "attr", getattr(node.func, "id", ""))
-    return name in CONNECTS
+        return ""
+    return getattr(node.func, "attr", getattr(node.func, "id", ""))

@@ -1,3 +1,4 @@
+# page: no (long)
 """A queue as pure functions: closed forms, and a seeded simulation beside them.
 
 Times are in units of the mean service time, so 1.0 is a request that never waits.

@@ -1,6 +1,8 @@
 """Every snippet that can run in the page does, with the output that was recorded, in both
 languages."""
 
+import time
+
 import pytest
 
 from macros import load
@@ -16,7 +18,13 @@ REMEDY = (
     "make it print the same in a browser, or say in its head why it does not run there: "
     "`page: no (<reason>)`"
 )
-pressed = set()
+# Answers of exercises are folded, and siblings in other languages stand behind tabs.
+OPEN = """() => {
+  for (const folded of document.querySelectorAll("details")) folded.open = true;
+  for (const tab of document.querySelectorAll(".tabbed-block")) tab.style.display = "block";
+}"""
+LONG = 4  # seconds: what takes longer is pressed in one language
+pressed = {}
 
 
 @pytest.fixture(scope="module")
@@ -32,15 +40,18 @@ def warm(chromium, address):
 @pytest.mark.parametrize("name", PAGES)
 def test_every_button_prints_what_was_recorded(warm, address, language, name):
     warm.goto(f"{address}{LANGUAGES[language]}{name}/", wait_until="load")
-    warm.locator("[data-run] [data-do=run]").first.wait_for()
+    warm.locator("[data-run] [data-do=run]").first.wait_for(state="attached")
+    warm.evaluate(OPEN)
     files = [place.get_attribute("data-file") for place in warm.locator("[data-run]").all()]
     assert files
     for file in dict.fromkeys(files):
-        tools = Tools(warm, file)
+        if pressed.get(file, 0) > LONG:
+            continue
+        tools, begun = Tools(warm, file), time.monotonic()
         told = tools.run()
+        pressed[file] = time.monotonic() - begun
         expected = [said(key, language) for key in ("same", "free")]
         assert told in expected, f"snippets/{file}: {told}\n{tools.printed}\n{REMEDY}"
-        pressed.add(file)
 
 
 RUN = """async ([kind, code, file]) => {

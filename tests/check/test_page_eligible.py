@@ -31,6 +31,9 @@ def place(folder, name, text):
         ("a.py", "import asyncio\n", PYTHON),
         ("a.py", "def f():\n    import threading\n", Place(None, "threads")),
         ("a.py", "from concurrent.futures import thread\n", Place(None, "threads")),
+        ("a.py", "import asyncio\nasyncio.to_thread(print)\n", Place(None, "threads")),
+        ("a.py", "from asyncio import start_server\nstart_server()\n",
+         Place(None, "network")),
         ("a.py", "import urllib.parse\n", PYTHON),
         ("a.py", "import urllib.request\n", Place(None, "network")),
         ("a.py", "import numpy\n", Place(None, "packages")),
@@ -61,4 +64,4 @@ def test_every_reason_has_its_words():
 
 def test_snippets_run_in_the_page():
     kinds = [decide(s).kind for s in discover()]
-    assert kinds.count("sql") >= 7 and kinds.count("python") >= 8
+    assert kinds.count("sql") >= 7 and kinds.count("python") >= 25
