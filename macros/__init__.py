@@ -1,6 +1,6 @@
 """The macros that pages may call. Each asks for the site, decides, and renders."""
 
-from macros import checks, evidence, facts, figures, publish, results, show
+from macros import checks, evidence, facts, figures, publish, results, show, simulators
 from macros.languages import glossary_page
 from macros.site import Site, current
 
@@ -34,6 +34,10 @@ def define_env(env) -> None:
     @macro
     def published(site: Site, key: str) -> str:
         return results.render(site, results.decide(site, key))
+
+    @macro
+    def simulator(site: Site, name: str) -> str:
+        return simulators.render(site, simulators.decide(site, name))
 
     @macro
     def page_facts(site: Site) -> str:

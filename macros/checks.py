@@ -4,7 +4,7 @@ import inspect
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from macros import facts, figures, load, results, show
+from macros import facts, figures, load, results, show, simulators
 from macros.languages import pairs
 from macros.site import MacroError
 
@@ -15,6 +15,7 @@ ARGUMENTS = {
     "recorded": show.value,
     "plot": figures.render,
     "published": results.decide,
+    "simulator": simulators.decide,
 }
 NOT_FROM_A_PAGE = {"site", "caller"}
 

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from macros import templating
+from macros.run import eligible
+from macros.run.eligible import Place
 from macros.site import MacroError, Site
 from snippets.runner import record
 from snippets.runner.catalog import Snippet, SnippetError, discover, no_such
@@ -21,7 +23,8 @@ _TABS = ("py", "go", "java", "rs", "sql", "sh", "yml")
 @dataclass(frozen=True)
 class Shown:
     """One file of a snippet as the page shows it; `output` or `code` is None where the
-    page asked for the other alone. `fence` is longer than any run of backticks inside."""
+    page asked for the other alone. `fence` is longer than any run of backticks inside;
+    `place` says whether it runs in the page, for `seconds` at most."""
 
     label: str
     lexer: str
@@ -31,6 +34,8 @@ class Shown:
     ran_on: str
     file: str
     fence: str
+    place: Place
+    seconds: int
 
 
 @functools.cache
@@ -124,6 +129,8 @@ def _shown(s: Snippet, section: str | None, code: bool, output: bool) -> Shown:
         ran_on=recording.ran_on,
         file=f"{s.name}{s.path.suffix}",
         fence="`" * max(3, longest + 1),
+        place=eligible.decide(s),
+        seconds=s.timeout,
     )
 
 

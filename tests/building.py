@@ -8,7 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 FAULT_LINES = 5
-PARTS = ("docs", "macros", "snippets", "mkdocs.yml")
+PARTS = ("docs", "macros", "runtimes", "snippets", "mkdocs.yml")
 
 
 def build(folder: Path, root: Path = ROOT) -> subprocess.CompletedProcess:
@@ -45,4 +45,6 @@ def copy_project(folder: Path) -> Path:
             shutil.copytree(source, copy, ignore=ignored)
         else:
             shutil.copyfile(source, copy)
+    (ROOT / ".cache").mkdir(exist_ok=True)
+    (folder / ".cache").symlink_to(ROOT / ".cache")  # what was built stays built
     return folder

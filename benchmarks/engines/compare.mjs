@@ -1,19 +1,21 @@
-// Reads {index, stock, material, pagefind, engines, language, entries} and prints for each
+// Reads {folder, stock, material, pagefind, engines, language, entries} and prints for each
 // engine its hit@1, hit@3, p50 and p95 in milliseconds a keystroke, as JSON.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { performance } from "node:perf_hooks";
 import vm from "node:vm";
-import { address, prepare, search } from "../../docs/assets/search/engine.js";
+import { address, prepare } from "../../docs/assets/search/engine.js";
+import { complete, reader } from "../../tests/search/reading.mjs";
 
 const given = JSON.parse(readFileSync(0, "utf8"));
 const installed = createRequire(`${given.engines}/package.json`);
-const index = JSON.parse(readFileSync(given.index, "utf8"));
+const read = reader(given.folder);
+const core = read("core");
 const TYPED = 12; // queries that are typed letter by letter, for the times
 
 function ours() {
-  const corpus = prepare(index);
-  return async (query) => search(corpus, query).map((hit) => address(corpus, hit));
+  const corpus = prepare(core);
+  return async (query) => complete(corpus, query, read).hits.map((hit) => address(corpus, hit));
 }
 
 /** The theme's own worker with the languages it loads, in a context like a worker's. */
@@ -58,8 +60,11 @@ function minisearch() {
       fuzzy: (term) => (term.length > 3 ? 0.2 : false),
     },
   });
-  engine.addAll(index.sections.map(([page, id, title, , , prose, code, asked], n) => ({
-    id: n, place: `${index.pages[page][0]}#${id}`, title, prose, code, asked,
+  const { sections } = prepare(core);
+  const texts = core.texts.flatMap((_, n) => read(`texts-${n}`));
+  engine.addAll(texts.map(([prose, code, asked], n) => ({
+    id: n, place: address({ core, sections }, { section: n }), title: sections.titles[n],
+    prose, code, asked,
   })));
   return async (query) => engine.search(query).map((hit) => hit.place);
 }

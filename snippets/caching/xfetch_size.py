@@ -1,3 +1,4 @@
+# page: no (long)
 import csv
 import math
 import os

@@ -51,7 +51,8 @@ def _by_stem(name: str, names: list[str]) -> list[str]:
 @dataclass(frozen=True)
 class Snippet:
     """One program. `name` is its path under snippets/ without the ending; `body` is
-    what a reader sees: the file without its head and its section markers."""
+    what a reader sees: the file without its head and its section markers; `page` is its
+    reason not to run in the page, or ""."""
 
     path: Path
     name: str
@@ -60,6 +61,7 @@ class Snippet:
     needs: dict[str, dict[str, str]] = field(default_factory=dict)
     timeout: int = 60
     memory: int = 2048
+    page: str = ""
 
     @property
     def language(self) -> str:

@@ -3,13 +3,16 @@
 needs: postgresql, valkey(maxmemory=10mb)   systems, with options in brackets
 timeout: 120                                seconds, 60 where it says nothing
 memory: 4096                                MiB, 2048 where it says nothing
+page: no (extension)                        why it does not run in the page
 """
 
 import difflib
 import re
 from dataclasses import dataclass
 
-KEYS = ("needs", "timeout", "memory")
+KEYS = ("needs", "timeout", "memory", "page")
+# Why a snippet that could run in the page does not: elsewhere_<reason> of words.yaml.
+REASONS = ("extension", "long", "platform", "psql", "sessions", "time")
 # As far down as a line that looks like a key is taken for a mistaken head.
 FIRST_LINES = 6
 _NEED = re.compile(r"([a-z0-9]+)(?:\(([^()]*)\))?")
@@ -51,6 +54,8 @@ def read_head(file: str, lines: list[str], sign: str) -> tuple[dict, int]:
         key, value = match.groups()
         if key == "needs":
             head[key] = _needs(f"{file}:{number}", value)
+        elif key == "page":
+            head[key] = _reason(f"{file}:{number}", value)
         elif value.isdigit():
             head[key] = int(value)
         else:
@@ -71,6 +76,14 @@ def _no_near_miss(file: str, lines: list[str], sign: str, read: int) -> None:
                 f"{file}:{number}: {line.strip()!r} is not read as a key; write "
                 f"`{sign} {key[0]}: {match[2]}` above every other line"
             )
+
+
+def _reason(where: str, value: str) -> str:
+    match = re.fullmatch(r"no \((\w+)\)", value)
+    if not match or match[1] not in REASONS:
+        known = " or ".join(f"no ({reason})" for reason in REASONS)
+        raise SnippetError(f"{where}: page: {value!r} is not known; write {known}")
+    return match[1]
 
 
 def _needs(where: str, value: str) -> dict[str, dict[str, str]]:

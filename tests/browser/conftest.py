@@ -1,5 +1,6 @@
 """A Chromium, the built site on a free port, and a page that collects what goes wrong."""
 
+import contextlib
 import functools
 import http.server
 import os
@@ -26,19 +27,31 @@ class Server(http.server.ThreadingHTTPServer):
             super().handle_error(request, client_address)
 
 
-@pytest.fixture(scope="module")
-def address(site):
-    """The site, served on a free port of this machine."""
+@contextlib.contextmanager
+def serving(folder, policy=""):
+    """Serve a folder on a free port of this machine, with a content security policy."""
 
     class Quiet(http.server.SimpleHTTPRequestHandler):
         def log_message(self, *_):
             pass
 
-    handler = functools.partial(Quiet, directory=site)
+        def end_headers(self):
+            if policy:
+                self.send_header("Content-Security-Policy", policy)
+            super().end_headers()
+
+    handler = functools.partial(Quiet, directory=folder)
     with Server(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def address(site):
+    """The site, served on a free port of this machine."""
+    with serving(site) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
@@ -86,5 +99,5 @@ def page(chromium, request):
 
 
 def note_other_host(page, url):
-    if not url.startswith(("http://127.0.0.1:", "data:", "blob:")):
+    if not url.startswith(("http://127.0.0.1:", "data:", "blob:", "file:")):
         page.trouble.append(f"another host: {url}")

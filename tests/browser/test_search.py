@@ -7,7 +7,7 @@ import pytest
 from tests.browser.views import desk
 
 LINK = ".md-search-result__link"
-INDEXES = "/search/index."
+INDEXES = "/core.js"
 
 
 def opened(page, url):

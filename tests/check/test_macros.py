@@ -42,7 +42,9 @@ def test_a_snippet_shows_code_output_and_command(handbook):
         '```{ .text .recorded title="Recorded output: Valkey 9, Python 3.11" }\n'
         "rows: 3\ntook: ≈ 1.5 ms\nsame: 1\nsame: 2\n```\n\n"
         '<p class="run"><code>make run SNIPPET=page/one</code> '
-        '<a href="../../snippets/page/one.py">page/one.py</a></p>\n\n'
+        '<a href="../../snippets/page/one.py">page/one.py</a> '
+        '<span class="elsewhere related">Not in the page: it needs a Valkey server.'
+        "</span></p>\n\n"
     )
 
 

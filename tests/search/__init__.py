@@ -1,8 +1,10 @@
 """Asks the search engine under Node: what the reader's browser runs, without a browser."""
 
+import functools
 import json
 import shutil
 import subprocess
+from dataclasses import dataclass
 from pathlib import Path
 
 from tests.conftest import unavailable
@@ -11,10 +13,44 @@ FOLDER = Path(__file__).parent
 LANGUAGES = ("en", "ja")
 
 
+OLDEST = (20, 19)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A section as an index has it. `place` is page#id, without the language."""
+
+    address: str
+    place: str
+    id: str
+    title: str
+    kind: str
+    prose: str
+
+
+def part(folder: Path, name: str) -> object:
+    """Return a part of the index in `folder`: core, words-N or texts-N."""
+    text = (folder / f"{name}.js").read_text(encoding="utf-8")
+    return json.loads(text[text.index(",") + 1 : -1])
+
+
+def rows(folder: Path) -> list[Row]:
+    """Return the sections of the index in `folder`."""
+    core = part(folder, "core")
+    texts = [text for n in range(len(core["texts"])) for text in part(folder, f"texts-{n}")]
+    addresses = [address for address, _, count in core["pages"] for _ in range(count)]
+    return [
+        Row(address, f"{address.removeprefix('ja/').strip('/') or 'index'}#{id_}",
+            id_, title, kind, prose)
+        for address, id_, title, kind, (prose, *_) in zip(
+            addresses, core["ids"].split("\n"), core["titles"].split("\n"),
+            core["kinds"], texts, strict=True)
+    ]  # fmt: skip
+
+
 def node(script: str, given: object) -> object:
     """Run a script of this folder; `given` goes in and its answer comes out as JSON."""
-    if not shutil.which("node"):
-        unavailable("Node is not installed; the search is tested with it, not built")
+    needs_node()
     result = subprocess.run(
         ["node", str(FOLDER / script)],
         input=json.dumps(given),
@@ -25,9 +61,27 @@ def node(script: str, given: object) -> object:
     return json.loads(result.stdout)
 
 
-def ask(index: Path, queries: list[str]) -> list[list[str]]:
-    """Return for each query the places found, best first, as page#id."""
-    return node("ask.mjs", {"index": str(index), "queries": queries})
+@functools.cache
+def version_of_node() -> tuple[int, ...] | None:
+    """Return the version of the Node that is found first, or None."""
+    if not shutil.which("node"):
+        return None
+    result = subprocess.run(["node", "--version"], capture_output=True, text=True)
+    return tuple(map(int, result.stdout.strip().removeprefix("v").split(".")))
+
+
+def needs_node() -> None:
+    """Skip, or fail in CI, where there is no Node that runs the engine's tests."""
+    needed = ".".join(map(str, OLDEST))
+    version = version_of_node()
+    if version is None or version < OLDEST:
+        found = f"this is {'.'.join(map(str, version))}" if version else "there is none"
+        unavailable(f"Node {needed} or newer tests the search, which is built without it; {found}")
+
+
+def ask(folder: Path, queries: list[str]) -> list[list[str]]:
+    """Return for each query the places that the index in `folder` has, best first, as page#id."""
+    return node("ask.mjs", {"folder": str(folder), "queries": queries})
 
 
 def section(place: str) -> str:

@@ -1,9 +1,11 @@
-// Reads {index, queries} and prints the places found for each query, as page#id.
+// Reads {folder, queries} and prints the places found for each query, as page#id.
 import { readFileSync } from "node:fs";
-import { address, prepare, search } from "../../docs/assets/search/engine.js";
+import { address, prepare } from "../../docs/assets/search/engine.js";
+import { complete, reader } from "./reading.mjs";
 
-const { index, queries } = JSON.parse(readFileSync(0, "utf8"));
-const corpus = prepare(JSON.parse(readFileSync(index, "utf8")));
+const { folder, queries } = JSON.parse(readFileSync(0, "utf8"));
+const read = reader(folder);
+const corpus = prepare(read("core"));
 const place = (hit) => address(corpus, hit).replace(/^ja\//, "")
   .replace(/^#/, "index#").replace("/#", "#");
-console.log(JSON.stringify(queries.map((query) => search(corpus, query).map(place))));
+console.log(JSON.stringify(queries.map((query) => complete(corpus, query, read).hits.map(place))));

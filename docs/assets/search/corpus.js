@@ -1,73 +1,85 @@
-/* An index made ready: its texts folded, its words counted, its glossary prepared. */
-import { Field } from "./field.js";
-import { fold, KATAKANA, LATIN, script } from "./fold.js";
+/* An index made ready: its titles folded, its glossary prepared, its parts to come. */
+import { Counted } from "./counted.js";
+import { Above, Field } from "./field.js";
+import { fold } from "./fold.js";
 import { stem } from "./english.js";
 import { prepareTerms } from "./glossary.js";
+import { Parts } from "./parts.js";
 
+const SPELT = /^([a-z\u00c0-\u024f]{4,}|[ァ-ヺー]{3,})$/;
 const WORD = /[a-z\u00c0-\u024f]{4,}|[ァ-ヺー]{3,}/g;
 
-/** The titles above a section, from the page down. */
-export function crumbs(index, section) {
-  const titles = [];
-  for (let above = index.sections[section][3]; above >= 0; above = index.sections[above][3]) {
-    titles.unshift(index.sections[above][2]);
-  }
-  return titles;
-}
-
-/** Make `index` ready for search(). */
-export function prepare(index) {
-  const { sections } = index;
-  const fields = {
-    title: new Field(sections.map((section) => section[2])),
-    above: new Field(sections.map((_, n) => crumbs(index, n).join(" "))),
-    prose: new Field(sections.map((section) => section[5])),
-    asked: new Field(sections.map((section) => section[7])),
-    code: new Field(sections.map((section) => section[6])),
-  };
-  const glossary = prepareTerms(index.terms);
-  const known = new Map();
+/** Make the `core` of an index ready for search(). */
+export function prepare(core) {
+  const parts = new Parts(core);
+  const sections = outline(core);
+  const title = new Field(sections.titles);
+  const [prose, code, asked] = core.sizes.map((sizes, n) => new Counted(parts, n, sizes));
+  const fields = { title, above: new Above(title, sections.ends), prose, asked, code };
+  const glossary = prepareTerms(core.terms);
+  const known = core.vocabulary.split(" ");
   return {
-    index,
+    core,
+    sections,
+    parts,
     fields,
     glossary,
-    everyday: everyday(index.everyday),
-    vocabulary: vocabulary(fields, glossary),
-    /** Whether any text holds `word`. */
+    everyday: everyday(core.everyday),
+    kana: core.everyday.flat().filter((word) => /^[ぁ-ゖー]{2,}$/.test(word)),
+    vocabulary: vocabulary(known, title, glossary),
+    words: new Set([...known, ...glossary.names.map(({ name }) => name)]),
+    /** Whether any text holds `word`, or may: what is not there yet cannot tell. */
     occurs(word) {
-      if (!known.has(word)) {
-        known.set(word, Object.values(fields).some((field) => field.find(word).size > 0));
-      }
-      return known.get(word);
+      const before = parts.wanted.size;
+      return Object.values(fields).some((field) => field.find(word).size > 0)
+        || parts.wanted.size > before;
     },
   };
 }
 
-/** Each everyday word, by its stem, with those that mean nearly the same. */
-function everyday(groups) {
-  const found = new Map();
-  for (const group of groups.map((words) => words.map(fold))) {
-    for (const word of group) {
-      const key = stem(word) || word;
-      found.set(key, [...(found.get(key) ?? []), ...group.filter((other) => other !== word)]);
-    }
-  }
+/** The sections in columns: page, id, title, kind, the one above, the first after those
+    below. */
+function outline({ pages, ids, titles, levels, kinds }) {
+  const above = [], ends = [], open = [];
+  const page = pages.flatMap(([, , count], n) => Array(count).fill(n));
+  page.forEach((_, n) => {
+    const starts = n === 0 || page[n] !== page[n - 1];
+    while (open.length && (starts || levels[open.at(-1)] >= levels[n])) ends[open.pop()] = n;
+    above.push(open.at(-1) ?? -1);
+    open.push(n);
+  });
+  for (const n of open) ends[n] = page.length;
+  return { page, above, ends, ids: ids.split("\n"), titles: titles.split("\n"),
+    kinds: [...kinds].map(Number) };
+}
+
+/** The titles above a section, from the page down. */
+export function crumbs({ sections: { titles, above } }, section) {
+  const found = [];
+  for (let n = above[section]; n >= 0; n = above[n]) found.unshift(titles[n]);
   return found;
 }
 
-/** Each word of four letters and more with how often it stands there. */
-function vocabulary(fields, glossary) {
-  const counts = new Map();
-  const count = (text, weight) => {
-    for (const [word] of text.matchAll(WORD)) {
-      const kind = script(word.charCodeAt(0));
-      if (kind === LATIN || kind === KATAKANA) {
-        counts.set(word, (counts.get(word) ?? 0) + weight);
-      }
+/** The groups of everyday words that each of them, by its stem, is in. */
+function everyday(groups) {
+  const found = new Map();
+  groups.map((words) => words.map(fold)).forEach((words, number) => {
+    for (const word of words) {
+      const key = stem(word) || word;
+      if (!found.has(key)) found.set(key, []);
+      found.get(key).push({ number, words: words.filter((other) => other !== word) });
     }
+  });
+  return found;
+}
+
+/** Each word that a query may have misspelt, with its weight. */
+function vocabulary(words, title, glossary) {
+  const counts = new Map(words.filter((word) => SPELT.test(word)).map((word) => [word, 1]));
+  const count = (text, weight) => {
+    for (const [word] of text.matchAll(WORD)) counts.set(word, (counts.get(word) ?? 0) + weight);
   };
-  count(fields.prose.text, 1);
-  count(fields.title.text, 10);
+  count(title.text, 10);
   for (const { name } of glossary.names) count(name, 20);
   return counts;
 }

@@ -16,12 +16,12 @@ export class Field {
     this.text = parts.map((part) => part.folded).join("\n");
     this.scripts = new Uint8Array(this.text.length + 1);
     parts.forEach((part, n) => this.scripts.set(part.scripts, this.starts[n]));
-    this.postings = new Postings(this.text, this.starts);
     this.mean = this.text.length / Math.max(texts.length, 1);
   }
 
-  of(section) {
-    return this.text.slice(this.starts[section], this.starts[section + 1] - 1);
+  get postings() {
+    this.words ??= new Postings(this.text, this.starts);
+    return this.words;
   }
 
   length(section) {
@@ -77,5 +77,24 @@ export class Field {
     let n = 0;
     while (this.scripts[end + n] === LATIN) n++;
     return n;
+  }
+}
+
+/** The titles above each section: what a title holds counts for all below it. */
+export class Above {
+  /** `ends` has for each section the first after those below it. */
+  constructor(title, ends) {
+    this.title = title;
+    this.ends = ends;
+  }
+
+  find(needle, tail) {
+    const found = new Map();
+    for (const [section, [whole]] of this.title.find(needle, tail)) {
+      for (let below = section + 1; below < this.ends[section]; below++) {
+        if (whole || !found.has(below)) found.set(below, whole ? [1, 0] : [0, 1]);
+      }
+    }
+    return found;
   }
 }

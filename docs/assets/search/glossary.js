@@ -6,7 +6,8 @@ const compact = (form) => form.replace(/ /g, "");
 
 /** The forms of all terms, longest first, so that the longest is found first. */
 export function prepareTerms(terms) {
-  const prepared = terms.map(([english, japanese, reading, sections]) => ({
+  const prepared = terms.map(([english, japanese, reading, sections], number) => ({
+    number,
     forms: [...new Set([...english, ...japanese].map(fold))],
     reading: fold(reading),
     sections,

@@ -6,9 +6,21 @@ const ESCAPES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
 export const escape = (text) => text.replace(/[&<>"]/g, (letter) => ESCAPES[letter]);
 
+const REMEMBERED = 200;
+const known = new Map();
+
+/** foldWithMap(), remembered: with each letter typed much the same texts are shown. */
+function folding(text) {
+  if (!known.has(text)) {
+    if (known.size > REMEMBERED) known.clear();
+    known.set(text, foldWithMap(text));
+  }
+  return known.get(text);
+}
+
 /** Where the spellings stand in settle(text), longest first, without overlaps. */
 export function places(text, spellings) {
-  const { folded, scripts, from } = foldWithMap(text);
+  const { folded, scripts, from } = folding(text);
   const found = [];
   for (const spelling of [...spellings].sort((a, b) => b.length - a.length)) {
     if (!spelling) continue;

@@ -1,0 +1,56 @@
+"""In a real Chromium, a simulator follows its controls, by keyboard, in both languages."""
+
+import pytest
+
+from macros import load, simulators
+from tests.browser.views import desk, views
+
+WHERE = {
+    name: next(p.name for p in load.pages() if f'simulator("{name}")' in p.text)
+    for name in simulators.every()
+}
+everyone = pytest.mark.parametrize("name", WHERE)
+languages = pytest.mark.parametrize("language", ["", "ja/"], ids=["en", "ja"])
+
+
+def figure(page, address, language, name):
+    page.goto(f"{address}{language}{WHERE[name]}/")
+    found = page.locator(f"figure[data-model={name}]")
+    found.locator("svg").wait_for()
+    return found
+
+
+@everyone
+@languages
+@views
+def test_follows_every_control_by_keyboard(page, address, language, name):
+    found = figure(page, address, language, name)
+    for control in found.locator("input, select").all():
+        before = found.locator(".simulator-plot").inner_html()
+        control.focus()
+        page.keyboard.press("ArrowRight")
+        page.keyboard.press("ArrowDown")
+        assert control.evaluate("e => e === document.activeElement")
+        if control.evaluate("e => e.tagName") == "INPUT":
+            page.keyboard.press("End")
+            spoken = control.get_attribute("aria-valuetext")
+            shown = control.locator("xpath=..").locator("output").inner_text()
+            assert spoken == shown
+        assert found.locator(".simulator-plot").inner_html() != before
+    says = found.locator("[role=status]").inner_text()
+    assert says and not {"{", "NaN", "undefined"} & set(says.split())
+    assert "NaN" not in found.locator(".simulator-plot").inner_html()
+    assert found.locator("tbody tr").count() > 3
+    assert page.trouble == []
+    overflow = "document.documentElement.scrollWidth - innerWidth"
+    assert page.evaluate(overflow) <= 0, "the page scrolls sideways"
+
+
+@desk
+@everyone
+def test_is_not_there_without_javascript(page, address, name):
+    context = page.context.browser.new_context(java_script_enabled=False)
+    plain = context.new_page()
+    plain.goto(f"{address}{WHERE[name]}/")
+    assert not plain.locator(f"figure[data-model={name}]").is_visible()
+    context.close()
