@@ -38,13 +38,18 @@ def read():
     return (time.perf_counter(), usage.ru_utime, usage.ru_stime, queued)
 
 
-def account(work):
+def once(work):
     """Seconds: real = user + sys + ready but queued for a CPU + waiting."""
     before = read()
     work()
     real, user, system, queued = (b - a for a, b in zip(before, read(), strict=True))
     return real, user, system, queued, max(0, real - user - system - queued)
 # --8<-- [end:idea]
+
+
+def account(work):
+    """The round that the neighbours of this machine disturbed least."""
+    return min((once(work) for _ in range(4)), key=lambda parts: parts[3])
 
 
 print(f"{'seconds':<13}{'real':>9}{'user':>9}{'sys':>9}{'queued':>9}{'waiting':>9}")

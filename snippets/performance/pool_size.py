@@ -22,7 +22,7 @@ def measure(workload, size):
     out = subprocess.run(
         ["pgbench", f"--builtin={WORKLOADS[workload]}", f"--client={size}", "--jobs=2",
          "--no-vacuum", "--protocol=prepared", "--log",
-         f"--time={3 if size > 100 else 1}", URL],
+         f"--time={2 if size > 100 else 1}", URL],
         capture_output=True, text=True, check=True,
     ).stdout  # fmt: skip
     times = []
@@ -36,8 +36,8 @@ def measure(workload, size):
 
 subprocess.run(["pgbench", "-i", "-q", "-s", "1", URL], capture_output=True, check=True)
 rate, p99 = {}, {}
-for work, size in [*product(WORKLOADS, SIZES), *product(["hot row"], SIZES)]:
-    faster, shorter = measure(work, size)  # the hot row twice: the better round counts
+for _, work, size in product(range(2), WORKLOADS, SIZES):
+    faster, shorter = measure(work, size)  # twice: the better round counts
     rate[work, size] = max(faster, rate.get((work, size), 0))
     p99[work, size] = min(shorter, p99.get((work, size), shorter))
 best = {work: max(rate[work, size] for size in SIZES) for work in WORKLOADS}
@@ -62,7 +62,8 @@ grown = p99["hot row", 200] / p99["hot row", 4]
 print(f"hot row, p99 with 4: ≈ {p99['hot row', 4]:.1f} ms")
 print(f"hot row, p99 with 200: ≈ {p99['hot row', 200]:.0f} ms")
 print(f"hot row, p99 grows: ≈ {grown:.0f}")
-assert share["reads", 200] <= 85 and share["commits", 32] > share["hot row", 32]
+assert share["reads", 200] <= 85
+assert share["commits", 32] > 1.2 * share["hot row", 32]  # commits hold up longer
 assert share["hot row", 200] < 60 and share["hot row", 1] < 95 and grown >= 8
 assert max(share["hot row", size] for size in (2, 4, 8)) >= 85
 print(f"2 cores × 2 + 1 disk: {2 * 2 + 1}")

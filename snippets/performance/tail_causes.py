@@ -90,10 +90,18 @@ def tail(cause: str) -> tuple[list[float], dict[str, float]]:
     return sorted(times), {name: 1000 * s for name, s in worker.spent.items()}
 
 
+def calm(cause: str) -> tuple[list[float], dict[str, float]]:
+    """Again, up to twice, while other programs took the CPU away for too long."""
+    tries = [tail(cause)]
+    while cause != "neighbour" and tries[-1][1]["cpu"] > 60 and len(tries) < 3:
+        tries.append(tail(cause))
+    return min(tries, key=lambda result: result[1]["cpu"])
+
+
 def main() -> None:
     gc.freeze()
     print("cause           p50      p99     ms lost to: gc  lock  cpu  origin  report")
-    results = {cause: tail(cause) for cause in CAUSES}
+    results = {cause: calm(cause) for cause in CAUSES}
     for cause, (times, spent) in results.items():
         p50, p99 = times[len(times) // 2], times[int(0.99 * len(times))]
         lost = "  ".join(f"≈ {ms:>4.0f}" for ms in spent.values())

@@ -1,5 +1,5 @@
 # A worksheet: replace the inputs by yours. Units are part of every name.
-from math import ceil
+from math import ceil, log
 
 # --8<-- [start:inputs]
 capacity_rps = 260  # one instance, p95 within budget, open load test
@@ -31,6 +31,8 @@ wanted_connections = fleet * processes_per_instance * pool_per_process
 usable_connections = max_connections - reserved_connections
 gib_day = mean_rps * rows_per_request * 86_400 * row_bytes * index_factor / 2**30
 free_gib = disk_gib * full_at - used_gib
+growth_day = log(1 + growth_month) / 30.44  # the disk fills faster every month, too
+days_left = log(1 + free_gib / gib_day * growth_day) / growth_day
 worst_error = max(actual_by_forecast)
 sale_expected = instances_for(peak_rps * sale_factor)[0]
 sale_worst = instances_for(peak_rps * sale_factor * worst_error)[0]
@@ -52,9 +54,11 @@ print(f"connections wanted: {wanted_connections}")
 print(f"connections the database has: {usable_connections}")
 print(f"pool per process that fits: {usable_connections // (fleet * 4)}")
 print(f"new data: {gib_day:.2f} GiB a day")
-print(f"days until the disk is {full_at:.0%} full: {free_gib / gib_day:.0f}")
+print(f"days until the disk is {full_at:.0%} full: {days_left:.0f}")
 print(f"sale, as forecast: {sale_expected}")
 print(f"sale, forecast wrong by × {worst_error:.2f}: {sale_worst}")
+per_instance = processes_per_instance * pool_per_process
+print(f"sale, connections wanted: {sale_worst * per_instance}")
 print(f"the difference, for 48 hours: "
       f"{(sale_worst - sale_expected) * instance_hour_usd * 48:.0f} USD")  # fmt: skip
 assert load <= target_load and load * zones / (zones - 1) <= limit_load
