@@ -4,8 +4,10 @@ import subprocess
 
 import pytest
 
-from macros.search import bundle
+from macros.search import bundle, hook
 from macros.search.fold import fold, words
+from macros.search.index import build
+from macros.search.sections import Section
 from macros.site import DOCS
 from tests import search
 from tests.search import LANGUAGES, needs_node, node, rows
@@ -41,6 +43,43 @@ def test_a_name_is_read_from_each_of_its_parts():
         ["pg_stat_statements.max"]
     ]
     assert "stat_statements.max" in words("pg_stat_statements.max")
+
+
+@pytest.mark.parametrize("text", ["書き込み時の切り替えはこのところ", "so that pg_stat of it"])
+def test_a_phrase_is_cut_as_the_texts_are(text):
+    [cut] = called(["words", "runs", text])
+    assert set(called(*(["fold", "fold", word] for word in cut))) == set(words(text)) - {"pg_stat"}
+
+
+def test_neighbours_in_japanese_keep_the_kana_between_them():
+    assert called(["words", "japanesePairs", "なぜインデックスが使われない。遅いクエリ"]) == [
+        ["インデックスが使", "遅いクエリ"]
+    ]
+
+
+def index(folder, language, phrase, other):
+    """An index of one section with `phrase`, long and last, after fifty others."""
+    others = [Section(f"s{n}", 2, "section", f"T{n}", other) for n in range(50)]
+    asked = Section("asked", 2, "section", "Last", phrase + " 水, " * 300)
+    built = build(language, {"a/": [*others, asked]}, (), {}, [], {})
+    hook.write(folder, built)
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("language", "phrase", "other", "query"),
+    [
+        ("en", "give it to the new one", "new: the one of it.", "to the new one"),
+        ("en", "this does not depend on it", "depend, depend.", "does not depend on"),
+        ("ja", "多くのパーティションやキューを分ける", "キューを消す。", "ティションやキューを分"),
+        ("ja", "そのところで止まるのでした", "止まる。", "ところで止まるのでし"),
+    ],
+)
+def test_a_quotation_comes_first_however_common_its_words(
+    tmp_path, language, phrase, other, query
+):
+    [found] = search.ask(index(tmp_path / "i", language, phrase, other), [query])
+    assert found[0] == "a#asked"
 
 
 PIECES = """

@@ -17,18 +17,16 @@ export function inTitles(whole, { fields: { title } }, scores) {
 }
 
 /** Raise those of `sections`, their texts being there, that hold `whole` in their text, or
-    are called so by readers. `quoted`: what is so long that it must have been copied also
-    counts inside a word. */
+    are called so by readers: a quotation says all that was asked. `quoted`: what is so long
+    that it must have been copied also counts inside a word. */
 export function inTexts(whole, quoted, sections, { parts }, scores) {
   const copied = quoted && whole.length >= LONG;
-  for (const field of ["prose", "code"]) {
-    const found = sections.filter((section) =>
-      parts.scanned(section)[field].scan(whole, Infinity, copied).size);
-    const factor = WEIGHTS.text + Math.min(whole.length, 16) / 8 / found.length;
-    for (const section of found) {
-      if (copied) scores.add(section, WEIGHTS.quoted / found.length, 0);
-      scores.raise(section, factor);
-    }
+  const found = sections.filter((section) => ["prose", "code"].some((field) =>
+    parts.scanned(section)[field].scan(whole, Infinity, copied).size));
+  const factor = WEIGHTS.text + Math.min(whole.length, 16) / 8 / found.length;
+  for (const section of found) {
+    if (copied) scores.add(section, WEIGHTS.quoted / found.length, 1);
+    scores.raise(section, factor);
   }
   for (const section of sections) {
     if (parts.scanned(section).asked.text.split("\n").includes(whole)) {

@@ -5,7 +5,7 @@ import { near } from "./near.js";
 import { isEmpty, stem } from "./english.js";
 import { pieces } from "./segment.js";
 import { WEIGHTS } from "./weights.js";
-import { composed, isWeak, japaneseWords, latinWords, withoutKana } from "./words.js";
+import { composed, isWeak, japanesePairs, japaneseWords, latinWords, withoutKana } from "./words.js";
 
 const spelling = (text, weight, tail) => ({ texts: [text], key: text, weight, tail });
 const together = (texts, key, weight) => ({ texts, key, weight });
@@ -100,9 +100,10 @@ function ofKana(query, corpus) {
 }
 
 /** Neighbours in `query`: sections where they stand together come first. */
-function latinPairs(query) {
+function neighbours(query) {
   const words = latinWords(query).map(fold);
-  return words.slice(1).map((word, n) => `${words[n]} ${word}`);
+  const latin = words.slice(1).map((word, n) => `${words[n]} ${word}`);
+  return [...latin, ...japanesePairs(query).map(fold)];
 }
 
 /** Read `query`. Returns the whole of it, folded, its units, and its pairs of
@@ -125,5 +126,5 @@ export function read(query, corpus) {
     if (half.length) units.push(ofTerms(half, whole, 0.8));
     else if (meant.length) units.push(ofTerms(meant, whole));
   }
-  return { whole, units, pairs: latinPairs(typed) };
+  return { whole, units, pairs: neighbours(typed) };
 }

@@ -27,7 +27,8 @@ export class Scores {
 
   score(section) {
     const { least, every } = WEIGHTS;
-    return this.values[section] * Math.max(this.shares[section], least) ** every
+    const share = Math.min(Math.max(this.shares[section], least), 1);
+    return this.values[section] * share ** every
       * (this.factors.get(section) ?? 1) * (WEIGHTS[KINDS[this.kinds[section]]] ?? 1);
   }
 

@@ -6,6 +6,9 @@ const CONTENT = /[ァ-ヺー・]+|[一-鿿々]+(?:[きちみりいえしけせ�
 const KANA = /[ぁ-ゖー]{2,}/g;
 const JAPANESE = /[ぁ-ゖァ-ヺー・一-鿿々]+/g;
 
+const RUNS = new RegExp(`[a-z0-9\\u00c0-\\u024f]+|${CONTENT.source}|[ぁ-ゖー]{3,}`, "g");
+const PARTICLE = /^[がをにはでとのもへや](?=[ぁ-ゖー]{3})/;
+
 // What a question says around its subject: it says little of the answer.
 const WEAK = new Set(
   `何 誰 時 事 方 物 者 人 点 件 所 良 悪 見 出 思 分 知 教 使 言 来 行 持 多 少 全 他 別 前 後 中 今 毎
@@ -29,6 +32,20 @@ export function japaneseWords(query) {
     return content.length ? content : all(KANA, run).length ? [run] : [];
   });
 }
+
+/** Two neighbours of `query` that carry meaning in Japanese, and the kana between them. */
+export function japanesePairs(query) {
+  return all(JAPANESE, settle(query)).flatMap((run) => {
+    const words = [...run.matchAll(CONTENT)];
+    return words.slice(1).map((word, n) => run.slice(words[n].index, word.index + word[0].length));
+  });
+}
+
+/** The words of `query` as the index cuts a text, those without a meaning too. */
+export const runs = (query) => all(RUNS, settle(query).toLowerCase())
+  .map((word) => withoutKana(word.replace(PARTICLE, "")));
+
+export const isJapanese = (word) => word[0] > "\u024f";
 
 /** `query` without the Latin letters that an input method has not turned into kana yet. */
 export const composed = (query) => settle(query).replace(/(?<=[ぁ-ゖー])[a-z]{1,3}$/i, "");
