@@ -17,8 +17,8 @@ export function inTitles(whole, { fields: { title } }, scores) {
 }
 
 /** Raise those of `sections`, their texts being there, that hold `whole` in their text, or
-    are called so by readers: a quotation says all that was asked. `quoted`: what is so long that it must have been copied also
-    counts inside a word. */
+    are called so by readers: a quotation says all that was asked. `quoted`: what is so long
+    that it must have been copied also counts inside a word. */
 export function inTexts(whole, quoted, sections, { parts }, scores) {
   const copied = quoted && whole.length >= LONG;
   const found = sections.filter((section) => ["prose", "code"].some((field) =>
