@@ -20,9 +20,9 @@ redis.call('SET', KEYS[1], tat + interval, 'PX', tat + interval - now)
 return {math.floor(-wait / interval) + 1, 0}
 """
 # --8<-- [start:limit]
-QUOTA, WINDOW = 60, 60  # 60 requests a minute, 10 of them at once
+QUOTA, WINDOW = 20, 60  # 20 requests a minute, 10 of them at once
 BURST = 10
-valkey = redis.Redis.from_url(os.environ["REDIS_URL"], socket_timeout=0.05,  # (1)!
+valkey = redis.Redis.from_url(os.environ["REDIS_URL"], socket_timeout=0.2,  # (1)!
                               retry=redis.retry.Retry(redis.backoff.NoBackoff(), 0))
 throttle = valkey.register_script(LUA)
 skipped = itertools.count()
@@ -85,4 +85,4 @@ with serving(app) as client:
 default = redis.connection.Connection().socket_timeout
 print("redis-py's default timeout:", default)
 assert [got.status_code for got in answers] == 10 * [200] + [429]
-assert hung.status_code == 200 and 50 <= took < 2000
+assert hung.status_code == 200 and 200 <= took < 4000

@@ -70,9 +70,10 @@ async def answer(request: Request, error: Exception):
 
 
 def application():
-    app = FastAPI(title="Orders", version="1.0.0")
-    for kind in (Problem, HTTPException, RequestValidationError, Exception):
+    app = FastAPI()
+    for kind in (Problem, HTTPException, RequestValidationError, psycopg.Error):
         app.add_exception_handler(kind, answer)
+    app.add_exception_handler(Exception, answer)  # after this one uvicorn hangs up
     return app
 
 
@@ -104,9 +105,7 @@ def serving(app):
 
 
 if __name__ == "__main__":
-    app = application()
-
-    @app.get("/orders/{id}")
+    @(app := application()).get("/orders/{id}")
     def read(id: int):
         with database() as db:
             found = db.execute("SELECT id, total FROM orders WHERE id = %s", [id])

@@ -60,5 +60,7 @@ for way in (get_then_set, fixed_window, bucket):
     assert sum(admitted) == (CALLERS if way is get_then_set else CAPACITY)
 valkey = redis.Redis.from_url(url)
 print("TTL of the window's counter:", valkey.ttl("window"))
-print("bytes a key, window and bucket:", valkey.memory_usage("window"),
-      valkey.memory_usage("bucket"))
+window, held = (valkey.memory_usage(key) for key in ("window", "bucket"))
+print("bytes of the window's counter:", window)
+print(f"bytes of the bucket: ≈ {held}")
+assert held > 2 * window

@@ -68,7 +68,7 @@ def test_the_index_is_asked_for_when_the_box_gets_the_focus(page, address, langu
 def test_a_composition_is_searched_before_it_is_confirmed(page, address):
     opened(page, f"{address}ja/")
     compose(page, "b", "べ", "べk", "べき", "べきt", "べきとう")
-    first(page, "glossary/?h=")
+    first(page, "idempotency")
     assert "#idempotency" in page.locator(LINK).first.get_attribute("href")
 
 
@@ -147,9 +147,9 @@ def test_arrow_and_enter_open_the_best_section_and_mark_it(page, address):
 def test_enter_alone_opens_the_best_section(page, address):
     opened(page, f"{address}ja/")
     page.keyboard.type("jitter")
-    first(page, "#ttls-jitter")
+    first(page, "#retries-jitter")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/ja/topics/caching/**#ttls-jitter")
+    page.wait_for_url("**/ja/topics/distributed/**#retries-jitter")
 
 
 @desk
@@ -174,7 +174,7 @@ def test_escape_closes(page, address):
 @desk
 @pytest.mark.parametrize(
     ("language", "typed", "other"),
-    [("", "手元", "/ja/?q="), ("ja/", "everybody", "/?q=everybody")],
+    [("", "手元", "/ja/?q="), ("ja/", "illustration", "/?q=illustration")],
     ids=["en", "ja"],
 )
 def test_the_other_language_is_offered_where_this_one_has_nothing(

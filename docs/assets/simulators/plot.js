@@ -17,9 +17,11 @@ function element(name, attributes, text = "") {
 /** Round numbers from `low` to `high`: powers of ten where `log`, else about TICKS. */
 export function ticks(low, high, log) {
   if (log) {
-    const [from, to] = [Math.floor(Math.log10(low)), Math.ceil(Math.log10(high))];
+    const from = Math.floor(Math.log10(low));
+    const to = Math.max(from + 1, Math.ceil(Math.log10(high)));
     const every = Math.max(1, Math.ceil((to - from) / TICKS));
-    return Array.from({ length: Math.floor((to - from) / every) + 1 }, (_, n) => 10 ** (from + n * every));
+    const count = Math.ceil((to - from) / every) + 1;
+    return Array.from({ length: count }, (_, n) => 10 ** (from + n * every));
   }
   const raw = (high - low) / TICKS || 1;
   const power = 10 ** Math.floor(Math.log10(raw));
