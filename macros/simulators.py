@@ -63,9 +63,10 @@ def decide(site: Site, name: str) -> dict[str, object]:
     """Return what the template shows in the page's language; stops the build when there is
     no simulator `name`."""
     try:
-        if name not in every():
-            raise MacroError(f"no simulator {name!r}; there are {', '.join(every())}")
-        simulator, language = every()[name], site.language
+        known = every()
+        if name not in known:
+            raise MacroError(f"no simulator {name!r}; there are {', '.join(known)}")
+        simulator, language = known[name], site.language
     except MacroError as error:
         site.fail(error)
     config = {

@@ -1,7 +1,7 @@
 """Finds the snippets and reads what each says of itself.
 
-A snippet begins with its head, which head.py reads. Sections that a page shows alone stand between `--8<-- [start:name]` and
-`--8<-- [end:name]`, each in a comment of its own line.
+A snippet begins with its head, which head.py reads. Sections that a page shows alone stand
+between `--8<-- [start:name]` and `--8<-- [end:name]`, each in a comment of its own line.
 """
 
 import difflib
