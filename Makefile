@@ -21,11 +21,11 @@ serve:  ## set up and serve the site at http://127.0.0.1:8000 (ADDRESS=host:port
 build:  ## build the site into site/
 	@$(IN) site -- python -m mkdocs build --strict
 
-check:  ## check prose and structure: no servers, under a minute
+check:  ## check prose and structure, build the site: no servers, under a minute
 	@$(IN) test -- pytest tests/check -q --numprocesses 2
 
 test:   ## set up and pass every test, on real systems
-	@$(IN) test -- pytest --numprocesses 2 --dist worksteal
+	@$(IN) test -- pytest --numprocesses 3 --dist worksteal
 
 run:    ## run a snippet with its servers: make run SNIPPET=caching/stampede
 	$(if $(SNIPPET),,$(NAMED))@$(IN) test -- python -m snippets run $(SNIPPET)
@@ -39,5 +39,6 @@ accept: ## say that a section means the same in both languages: make accept SECT
 benchmark: ## time what a benchmark measures: make benchmark NAME=prose
 	@$(IN) test -- python -m benchmarks.$(NAME)
 
-lock:   ## choose newest versions anew and write locks/ from pyproject.toml
-	@$(IN) lock -- python locks/write.py
+lock:   ## write locks/ from pyproject.toml with newest versions (KEEP=1: only what is new)
+	@$(IN) lock -- python locks/write.py $(if $(KEEP),--keep)
+	@$(IN) test -- python -m locks.jars $(if $(KEEP),--keep)

@@ -46,6 +46,11 @@ def large_sets(large: dict) -> list[str]:
     return sorted(wanted)
 
 
+def systems(table: dict, extras: list[str]) -> dict:
+    """Return the entries of `table` but for those that are `of` a set not in `extras`."""
+    return {n: needs for n, needs in table.items() if needs.get("of") in (None, *extras)}
+
+
 def locks(groups: list[str]) -> list[Path]:
     """Return the lock file of each group. Exits with the remedy when one is missing."""
     files = [ROOT / "locks" / f"{group}.txt" for group in groups]
@@ -183,12 +188,14 @@ def main(arguments: list[str]) -> None:
         )
     groups = list(chosen["environments"][name])
     if name == "test":
-        for extra in large_sets(chosen["large"]):
+        extras = large_sets(chosen["large"])
+        for extra in extras:
             large = chosen["large"][extra]
             groups += large["groups"]
-            install_system(large["programs"], large["debian"])
+            if "debian" in large:
+                install_system(large["programs"], large["debian"])
             name += f"+{extra}"
-        for system, needs in chosen["system"].items():
+        for system, needs in systems(chosen["system"], extras).items():
             if found := unpacked(system, needs["programs"], needs["debian"]):
                 os.environ["PATH"] += f"{os.pathsep}{found}"
     folder = make(name, groups)

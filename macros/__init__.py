@@ -1,6 +1,12 @@
 """The macros that pages may call. Each asks for the site, decides, and renders."""
 
-from macros import checks, evidence, facts, figures, publish, results, show, simulators
+from macros import (
+    checklist, checks, evidence, exercises, facts, field_map, figures, flames, plan, publish,
+    results, show, simulators,
+)  # fmt: skip
+from macros import progress as kept_progress
+from macros.bank import counts, decks
+from macros.bank import drill as drills
 from macros.languages import glossary_page
 from macros.site import Site, current
 
@@ -32,12 +38,36 @@ def define_env(env) -> None:
         return site.guard(figures.render, name, **options)
 
     @macro
+    def flame(site: Site, name: str, **options) -> str:
+        return flames.render(site, site.guard(flames.decide, name, **options))
+
+    @macro
+    def exercise(site: Site, name: str, **options) -> str:
+        return exercises.render(site, exercises.decide(site, name, **options))
+
+    @macro
     def published(site: Site, key: str) -> str:
         return results.render(site, results.decide(site, key))
 
     @macro
     def simulator(site: Site, name: str) -> str:
         return simulators.render(site, simulators.decide(site, name))
+
+    @macro
+    def interview_checklist(site: Site) -> str:
+        return checklist.render(site, checklist.decide(site))
+
+    @macro
+    def question_counts(site: Site) -> str:
+        return counts.render(site, counts.decide(site))
+
+    @macro
+    def drill(site: Site) -> str:
+        return drills.render(site, drills.decide(site))
+
+    @macro
+    def anki_deck(site: Site) -> str:
+        return decks.render(site, decks.decide(site))
 
     @macro
     def page_facts(site: Site) -> str:
@@ -48,8 +78,24 @@ def define_env(env) -> None:
         return evidence.render(site, evidence.decide(site))
 
     @macro
+    def map_of_the_field(site: Site) -> str:
+        return field_map.render(site, field_map.decide(site))
+
+    @macro
     def glossary(site: Site) -> str:
         return glossary_page.render(site, glossary_page.decide(site))
+
+    @macro
+    def study_plan(site: Site) -> str:
+        return plan.render(site, plan.decide(site))
+
+    @macro
+    def plan_phase(site: Site, phase: str) -> str:
+        return plan.render_phase(site, plan.decide_phase(site, phase))
+
+    @macro
+    def progress(site: Site) -> str:
+        return kept_progress.render(site, kept_progress.decide(site))
 
     checks.check_all(names)
 

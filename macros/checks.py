@@ -4,18 +4,21 @@ import inspect
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from macros import facts, figures, load, results, show, simulators
+from macros import exercises, facts, figures, flames, load, plan, results, show, simulators
 from macros.languages import pairs
 from macros.site import MacroError
 
-NAMES_A_SNIPPET = {"snippet", "recorded", "plot"}
+NAMES_A_SNIPPET = {"snippet", "recorded", "plot", "flame", "exercise"}
 # The macros with arguments, as a page may give them.
 ARGUMENTS = {
     "snippet": show.decide,
     "recorded": show.value,
     "plot": figures.render,
+    "flame": flames.decide,
+    "exercise": exercises.decide,
     "published": results.decide,
     "simulator": simulators.decide,
+    "plan_phase": plan.decide_phase,
 }
 NOT_FROM_A_PAGE = {"site", "caller"}
 

@@ -28,7 +28,7 @@ _LOOK = {
         "textColor": _INK, "lineColor": _INK, "noteBkgColor": _NOTE,
         "noteTextColor": _INK, "noteBorderColor": _SOFT, "actorBkg": _FILL,
         "actorBorder": _EDGE, "actorTextColor": _INK, "actorLineColor": _SOFT,
-        "signalColor": _INK, "signalTextColor": _INK,
+        "signalColor": _INK, "signalTextColor": _INK, "titleColor": _INK,
     },
 }  # fmt: skip
 _ROLE = re.compile(r'(<svg [^>]*?) role="[^"]*" aria-roledescription="[^"]*"')

@@ -39,14 +39,17 @@ def claims(
         section = next((s for s in sections if s.id == row.id), None)
         text = row.ja if language == "ja" else row.en
         snippets = section.snippets if section else ()
-        proofs = tuple(Proof(name, _output(name)) for name in snippets)
+        # One language of a snippet needs no mention beside all of them.
+        named = [n for n in snippets if n.rpartition(".")[0] not in snippets]
+        proofs = tuple(Proof(name, _output(name)) for name in named)
         link = f"{row.page}/#{row.id}" if section else None
         by_page.setdefault(row.page, []).append(Claim(text, link, row.proof, proofs))
     return by_page
 
 
 def _output(name: str) -> str:
-    return f"{name}{show.siblings(name)[0].path.suffix}.out"
+    suffix = show.siblings(name)[0].path.suffix
+    return f"{name.removesuffix(suffix)}{suffix}.out"
 
 
 def decide(site: Site) -> dict[str, object]:

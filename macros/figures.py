@@ -1,11 +1,11 @@
 """The plot macro: an SVG drawn from a snippet's recorded data, in the page's colours."""
 
 import csv
-import functools
 import html
 import io
 import re
 import warnings
+from pathlib import Path
 
 import matplotlib
 
@@ -13,10 +13,12 @@ matplotlib.use("svg")
 
 from matplotlib import pyplot  # noqa: E402  (after the backend is chosen)
 
-from macros import show  # noqa: E402
+from macros import kept, show  # noqa: E402
 from macros.site import MacroError  # noqa: E402
 
 KINDS = ("line", "step", "bar")
+# A drawing is kept until the library or this file changes.
+_DRAWN_BY = (matplotlib.__version__, Path(__file__).read_text(encoding="utf-8"))
 # Each colour stands for a variable of assets/site.css, put in after drawing.
 _INK, _SOFT = "#010203", "#010204"
 _SERIES = ["#0102a0", "#0102a1", "#0102a2", "#0102a3", "#0102a4", "#0102a5"]
@@ -57,7 +59,7 @@ def render(
     data = show.data(name)
     columns = tuple(_column(name, data, column) for column in (x, *y))
     look = (kind, x_label, y_label, tuple(labels), x_log, y_log)
-    svg = _draw(columns, look, name)
+    svg = kept.drawn((_DRAWN_BY, columns, look, name), lambda: _draw(columns, look, name))
     alt, title = html.escape(alt, quote=True), html.escape(title)
     opened = f'<svg role="img" aria-label="{alt}" '
     drawn = svg.replace("<svg ", opened, 1)
@@ -83,7 +85,6 @@ def _numbers(values: tuple[str, ...]) -> list[float] | None:
         return None
 
 
-@functools.cache
 def _draw(columns: tuple[tuple[str, ...], ...], look: tuple, salt: str) -> str:
     kind, x_label, y_label, labels, x_log, y_log = look
     with matplotlib.rc_context(_STYLE | {"svg.hashsalt": f"{salt}{look}"}):

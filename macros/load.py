@@ -14,7 +14,7 @@ from snippets.runner.catalog import shown
 
 DATA = Path(__file__).parent / "data"
 _HEADING = re.compile(r"^(#{1,6}) (.+?)(?: \{ #([a-z0-9-]+)( \.behind)? \})? *$", re.M)
-_SNIPPET = re.compile(r'(?:snippet|plot|recorded)\(\s*"([^"]+)"')
+_SNIPPET = re.compile(r'(?:snippet|exercise|plot|flame|recorded)\(\s*"([^"]+)"')
 _FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.S)
 _FENCE = re.compile(r"^( *)(`{3,}|~{3,}).*?^\1\2`*~* *$", re.M | re.S)
 
@@ -117,11 +117,16 @@ def words(language: str) -> dict[str, str]:
     return {key: entry[language] for key, entry in entries.items()}
 
 
-def nav(path: Path = ROOT / "mkdocs.yml") -> set[str]:
-    """Return the paths under docs/ that the nav of mkdocs.yml names."""
+def nav_order(path: Path = ROOT / "mkdocs.yml") -> list[str]:
+    """Return the paths under docs/ that the nav of mkdocs.yml names, in its order."""
     text = re.sub(r"(^|\s)#.*", "", path.read_text(encoding="utf-8"), flags=re.M)
     below = re.search(r"^nav:\n((?:[ -].*\n|\n)*)", text, re.M)
-    return set(re.findall(r"[^\s:'\"]+\.md", below[1])) if below else set()
+    return re.findall(r"[^\s:'\"]+\.md", below[1]) if below else []
+
+
+def nav(path: Path = ROOT / "mkdocs.yml") -> set[str]:
+    """Return the paths under docs/ that the nav of mkdocs.yml names."""
+    return set(nav_order(path))
 
 
 def pages(folder: Path = DOCS) -> list[Page]:

@@ -1,5 +1,6 @@
 """Published results: what others printed, beside what our snippet prints."""
 
+import functools
 from dataclasses import dataclass
 
 from macros import load, show, templating
@@ -19,6 +20,7 @@ class Line:
     ours: str
 
 
+@functools.cache
 def every() -> dict[str, dict]:
     """Return every published result by its id. Raises MacroError for a wrong key."""
     found = load.read_yaml(PATH)

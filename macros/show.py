@@ -24,7 +24,7 @@ _TABS = ("py", "go", "java", "rs", "sql", "sh", "yml")
 class Shown:
     """One file of a snippet as the page shows it; `output` or `code` is None where the
     page asked for the other alone. `fence` is longer than any run of backticks inside;
-    `place` says whether it runs in the page, for `seconds` at most."""
+    `place` says whether it runs in the page, for `seconds` at most, after the file `first`."""
 
     label: str
     lexer: str
@@ -36,6 +36,7 @@ class Shown:
     fence: str
     place: Place
     seconds: int
+    first: str
 
 
 @functools.cache
@@ -47,17 +48,27 @@ def every() -> tuple[Snippet, ...]:
         raise MacroError(error) from None
 
 
+@functools.cache
+def _by_name() -> dict[str, list[Snippet]]:
+    """Return the snippets under their stem and under their file's name, in tab order."""
+    found: dict[str, list[Snippet]] = {}
+    for snippet in sorted(every(), key=lambda s: _TABS.index(s.language)):
+        for name in (snippet.name, snippet.name + snippet.path.suffix):
+            found.setdefault(name, []).append(snippet)
+    return found
+
+
 def read_anew() -> None:
     """Forget what was read of snippets/, so that the next call sees the files of now."""
     every.cache_clear()
+    _by_name.cache_clear()
 
 
 def siblings(name: str) -> list[Snippet]:
     """Return the files that share the stem `name`. Raises MacroError with near names."""
-    found = [s for s in every() if name in (s.name, s.name + s.path.suffix)]
-    if not found:
+    if name not in _by_name():
         raise MacroError(no_such(name, every()))
-    return sorted(found, key=lambda s: _TABS.index(s.language))
+    return _by_name()[name]
 
 
 def value(name: str, label: str) -> str:
@@ -65,7 +76,7 @@ def value(name: str, label: str) -> str:
 
     Raises MacroError unless exactly one line of the output has that label.
     """
-    output = _recording(siblings(name)[0]).output
+    output = recording(siblings(name)[0]).output
     lines = re.findall(rf"^\s*{re.escape(label)}\s*:\s*(\S.*)$", output, re.M)
     if len(lines) != 1:
         labels = ", ".join(re.findall(r"^\s*([^:\n]+?)\s*:\s*\S", output, re.M))
@@ -79,7 +90,7 @@ def value(name: str, label: str) -> str:
 def data(name: str) -> str:
     """Return the CSV that the snippet `name` recorded for a plot. Raises MacroError."""
     first = siblings(name)[0]
-    found = _recording(first).data
+    found = recording(first).data
     if not found:
         raise MacroError(
             f"{name}: it recorded no data; write CSV to the file $PLOT_DATA"
@@ -117,24 +128,26 @@ def _shown(s: Snippet, section: str | None, code: bool, output: bool) -> Shown:
         raise MacroError(f"{s.name}: no section {section!r}; it has: {known}")
     lexer, label = _LANGUAGES[s.language]
     text = (s.sections[section] if section else s.body) if code else None
-    recording = _recording(s)
-    result = recording.output.rstrip("\n") if output else None
+    run = recording(s)
+    result = run.output.rstrip("\n") if output else None
     longest = max(map(len, re.findall(r"`+", f"{text}{result}")), default=0)
     return Shown(
         label=label,
         lexer=lexer,
         code=text,
         output=result,
-        command=recording.command,
-        ran_on=recording.ran_on,
+        command=run.command,
+        ran_on=run.ran_on,
         file=f"{s.name}{s.path.suffix}",
         fence="`" * max(3, longest + 1),
         place=eligible.decide(s),
         seconds=s.timeout,
+        first=f"{s.first}.sql" if s.first else "",
     )
 
 
-def _recording(s: Snippet) -> record.Recording:
+def recording(s: Snippet) -> record.Recording:
+    """Return the recorded run of a snippet. Raises MacroError where there is none."""
     try:
         return record.load(s)
     except record.NotRecorded as error:

@@ -5,6 +5,8 @@ its model is the module of its name under docs/assets/simulators/models/, which 
 what the snippet that it names computes.
 """
 
+import functools
+
 from macros import load, show, templating
 from macros.site import DOCS, LANGUAGES, MacroError, Site
 
@@ -15,6 +17,7 @@ LINES = {"line", "step", "bar"}
 _KEYS = {"snippet", "question", "controls", "x", "y", "series", "says", "kinds", "answer"}
 
 
+@functools.cache
 def every() -> dict[str, dict]:
     """Return every simulator by its name. Raises MacroError for what cannot be."""
     found = load.read_yaml(PATH)

@@ -5,11 +5,12 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, TypeVar
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 LANGUAGES = ("en", "ja")
+T = TypeVar("T")
 
 
 class MacroError(ValueError):
@@ -45,7 +46,7 @@ class Site:
         """Stop the build with the place and the problem, nothing else."""
         raise SystemExit(f"docs/{self.source}:{self.line}: {problem}")
 
-    def guard(self, function: Callable[..., str], *words, **options) -> str:
+    def guard(self, function: Callable[..., T], *words, **options) -> T:
         """Call `function`; a MacroError from it stops the build with page and line."""
         try:
             return function(*words, **options)

@@ -1,4 +1,4 @@
-// Builds what pages load to run snippets: node build.mjs FOLDER
+// Builds what pages load to run snippets and to schedule questions: node build.mjs FOLDER
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -10,6 +10,7 @@ import { stdlib } from "./stdlib.mjs";
 const HERE = dirname(fileURLToPath(import.meta.url));
 const PGLITE = join(HERE, "node_modules", "@electric-sql", "pglite");
 const PYODIDE = join(HERE, "node_modules", "pyodide");
+const FSRS = join(HERE, "node_modules", "ts-fsrs");
 const LICENCES = join(HERE, "licences");
 
 const read = (...path) => readFileSync(join(...path));
@@ -50,10 +51,21 @@ async function python(folder) {
   return { version: `Python ${version}`, bytes: bytesOf(files), files };
 }
 
+/** What schedules questions that come back; the page loads it as it is. */
+function fsrs(folder) {
+  mkdirSync(folder, { recursive: true });
+  const { version } = JSON.parse(read(FSRS, "package.json"));
+  const script = read(FSRS, "dist", "index.mjs").toString().replace(/^\/\/# sourceMappingURL=.*$/m, "");
+  const files = [keepScript(folder, "fsrs.mjs", Buffer.from(script))];
+  notice(folder, "LICENCES.txt", join(FSRS, "LICENSE"));
+  return { version: `ts-fsrs ${version}`, bytes: bytesOf(files), files };
+}
+
 const folder = process.argv[2];
 const manifest = {
   sql: await sql(join(folder, "sql")),
   python: await python(join(folder, "python")),
+  fsrs: fsrs(join(folder, "fsrs")),
 };
 writeFileSync(join(folder, "manifest.json"), JSON.stringify(manifest, null, 1));
 process.exit(0); // an instance that is closed keeps its timers

@@ -1,6 +1,7 @@
 """Builds the site, or a copy of it with one thing broken."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -8,6 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 FAULT_LINES = 5
+FRONT_PAGES = ("index", "contributing")
 PARTS = ("docs", "macros", "runtimes", "snippets", "mkdocs.yml")
 
 
@@ -37,7 +39,8 @@ def fault(result: subprocess.CompletedProcess) -> str:
 
 
 def copy_project(folder: Path) -> Path:
-    """Copy what a build needs into `folder`, so that a test can break it."""
+    """Copy what a build needs into `folder`, so that a test can break it. Of the pages
+    only FRONT_PAGES come along: a build of all takes long."""
     for part in PARTS:
         source, copy = ROOT / part, folder / part
         if source.is_dir():
@@ -45,6 +48,23 @@ def copy_project(folder: Path) -> Path:
             shutil.copytree(source, copy, ignore=ignored)
         else:
             shutil.copyfile(source, copy)
+    _keep_front_pages(folder)
     (ROOT / ".cache").mkdir(exist_ok=True)
     (folder / ".cache").symlink_to(ROOT / ".cache")  # what was built stays built
     return folder
+
+
+def _keep_front_pages(folder: Path) -> None:
+    dropped = {
+        page
+        for page in (folder / "docs").rglob("*.md")
+        if page.name.split(".")[0] not in FRONT_PAGES
+    }
+    names = {page.relative_to(folder / "docs").as_posix() for page in dropped}
+    for page in dropped:
+        page.unlink()
+    config = folder / "mkdocs.yml"
+    lines = config.read_text(encoding="utf-8").splitlines(keepends=True)
+    kept = [line for line in lines if line.strip().removeprefix("- ") not in names]
+    emptied = re.compile(r"^  - [^:\n]+:\n(?!      )", re.M)  # groups of the navigation
+    config.write_text(emptied.sub("", "".join(kept)), encoding="utf-8")

@@ -1,18 +1,19 @@
 """Shared by all tests: what to do where something that a test needs is missing, and how
 a mistake in the project is told once."""
 
-import fcntl
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+import warnings
 from pathlib import Path
 from typing import NoReturn
 
 import pytest
 
+from snippets.services.process import alone
 from tests import building
+from tests.quiet import Room
 
 _told: set[str] = set()
+_ROOM = pytest.StashKey[Room]()
 
 
 def unavailable(reason: object) -> NoReturn:
@@ -29,11 +30,31 @@ def run_folder(tmp_path_factory) -> Path:
     return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _room(run_folder, pytestconfig) -> None:
+    pytestconfig.stash[_ROOM] = Room(run_folder)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item):
+    """Run a test beside others; one marked `measures` that fails once more, alone."""
+    room = item.config.stash[_ROOM]
+    try:
+        with room.shared():
+            return (yield)
+    except (Exception, pytest.fail.Exception):
+        if not item.get_closest_marker("measures"):
+            raise
+        with room.alone():
+            item.runtest()
+        warnings.warn(f"{item.nodeid} passed only when nothing ran beside it")
+
+
 @pytest.fixture(scope="session")
 def build_of_project(run_folder) -> tuple[Path, str]:
     """The folder of the site, built once a run, and why it could not be built, or ""."""
     folder, outcome = run_folder / "site", run_folder / "site-outcome"
-    with _alone(run_folder / "site-lock"):
+    with alone(run_folder / "site-lock"):
         if not outcome.exists():
             outcome.write_text(building.fault(building.build(folder)))
     return folder, outcome.read_text()
@@ -46,13 +67,6 @@ def site(build_of_project) -> Path:
     if fault:
         pytest.fail(fault, pytrace=False)
     return folder
-
-
-@contextmanager
-def _alone(lock: Path) -> Iterator[None]:
-    with lock.open("w") as handle:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
 
 
 def message(error: BaseException) -> str | None:

@@ -22,7 +22,7 @@ FENCE_LINES = 4
 _CALL = re.compile(
     r"\{\{\s*(?:snippet|plot|recorded|published)\(.*?\)\s*\}\}|\{% call .*?%\}", re.S
 )
-_NAMED = re.compile(r'(snippet|plot|recorded|published)\(\s*"([^"]+)"')
+_NAMED = re.compile(r'(snippet|exercise|plot|recorded|published)\(\s*"([^"]+)"')
 _SECTION = re.compile(r'section="([^"]+)"')
 _QUESTION = re.compile(r'^\?\?\? question ".+"', re.M)
 _FENCE = re.compile(r"^( *)(`{3,})([^\n]*)\n(.*?)^\1\2 *$", re.M | re.S)
@@ -142,7 +142,7 @@ def used_in_both(snippets: Iterable[Snippet], pages: Iterable[Page]) -> Iterator
     for page in pages:
         for call in _CALL.findall(page.text):
             named = _NAMED.search(call)
-            if named and named[1] == "snippet" and "output=False" not in call:
+            if named and named[1] in ("snippet", "exercise") and "output=False" not in call:
                 shown[page.language].add(named[2])
     for s in snippets:
         file = f"{s.name}{s.path.suffix}"

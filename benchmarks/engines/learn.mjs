@@ -21,6 +21,8 @@ function rank({ q, find, corpus, read }) {
   return complete(corpus, q, read).hits.findIndex((hit) => find.includes(place(hit, corpus)));
 }
 
+const corpora = new Set(asked.map(({ corpus }) => corpus));
+
 /** What a half is worth: first place counts most. */
 function worth(half) {
   let sum = 0;
@@ -32,6 +34,12 @@ function worth(half) {
   return sum;
 }
 
+/** Change a weight, and forget what came of the one before. */
+function set(name, weight) {
+  WEIGHTS[name] = weight;
+  for (const corpus of corpora) corpus.worth.forget();
+}
+
 function first(half) {
   const mine = asked.filter((entry) => entry.half === half);
   return mine.filter((entry) => rank(entry) === 0).length / mine.length;
@@ -39,7 +47,7 @@ function first(half) {
 
 const start = { ...WEIGHTS };
 const learnt = [0, 1].map((half) => {
-  Object.assign(WEIGHTS, start);
+  for (const [name, weight] of Object.entries(start)) set(name, weight);
   const before = [first(half), first(1 - half)];
   let best = worth(half);
   for (let round = 0; round < rounds; round++) {
@@ -47,11 +55,11 @@ const learnt = [0, 1].map((half) => {
       for (const step of STEPS) {
         for (let go = true; go;) {
           const kept = WEIGHTS[name];
-          WEIGHTS[name] = kept * step;
+          set(name, kept * step);
           const now = worth(half);
           go = now > best + LEAST;
           if (go) best = now;
-          else WEIGHTS[name] = kept;
+          else set(name, kept);
         }
       }
     }

@@ -3,8 +3,9 @@
 import re
 from urllib.parse import urljoin
 
-from macros import load, templating
+from macros import load, results, simulators, templating
 from macros.languages import glossary, tooltips
+from macros.plan import data as plan
 from macros.site import DOCS, LANGUAGES, Site, of_page
 
 PLAIN = ("glossary", "evidence")  # pages that are lists of terms: no tooltips
@@ -14,7 +15,10 @@ _PERMALINK = re.compile(r'<a class="headerlink" href="#([^"]+)"[^>]*>[^<]*</a>')
 
 def on_pre_build(config) -> None:
     """Forget what was read of data files, so that `make serve` sees those of now."""
-    for read in (load.words, load.coverage, glossary.terms):
+    cached = (
+        load.words, load.coverage, glossary.terms, results.every, simulators.every, plan.plan,
+    )  # fmt: skip
+    for read in cached:
         read.cache_clear()
 
 

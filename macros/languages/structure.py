@@ -10,7 +10,7 @@ from macros.load import Section, without_fences
 
 _CALL = re.compile(r"\{[{%](?: *call)? *(\w+)\((.*?)\) *[}%]\}", re.S)
 _OPTION = re.compile(
-    r'\b(section|code|output|kind|x|y|x_log|y_log)=("[^"]*"|\[[^\]]*\]|\w+)'
+    r'\b(section|level|minutes|ordered|code|output|kind|x|y|x_log|y_log)=("[^"]*"|\[[^\]]*\]|\w+)'
 )
 _NAMES = re.compile(r'^\s*"([^"]+)"(?:\s*,\s*"([^"]+)")?')
 _ADMONITION = re.compile(r"^ *(?:!!!|\?\?\?\+?) (\w+)", re.M)

@@ -10,7 +10,7 @@ from macros.languages.matcher import Match, finder
 
 _HIDDEN = re.compile(
     r"^(?P<f> *(?:`{3,}|~{3,})).*?^(?P=f)[`~]* *$"  # fences
-    r"|^ *<(?P<b>figure|dl|table|p|svg|div)\b.*?</(?P=b)>"  # blocks of HTML
+    r"|^ *<(?P<b>figure|dl|table|p|svg|div|nav|section)\b.*?</(?P=b)>"  # blocks of HTML
     r"|^#{1,6} [^\n]*$|^ *(?:!!!|\?\?\?\+?|===)[^\n]*$"  # headings, titles
     r"|(?P<c>`+)(?!`)[^\n]+?(?<!`)(?P=c)(?!`)"  # code
     r"|!?\[[^\]]*\](?:\([^()]*\)|\[[^\]]*\])"  # links

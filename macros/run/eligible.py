@@ -10,7 +10,9 @@ from snippets.runner.catalog import Snippet
 
 # What a page gives without being asked: it has no autovacuum.
 GIVEN = {"autovacuum": "off"}
-SERVERS = ("valkey", "nats", "prometheus", "trace")
+SERVERS = (
+    "valkey", "nats", "kafka", "rabbitmq", "sqs", "prometheus", "chromium", "trace",
+)  # fmt: skip
 WITHOUT_RUNTIME = {
     "go": "toolchain", "rs": "toolchain", "java": "toolchain", "sh": "tools", "yml": "tools",
 }  # fmt: skip

@@ -2,6 +2,7 @@
 such a snippet, and the runtimes in the built site."""
 
 import logging
+import re
 import shutil
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from macros.run import runtimes
 from macros.site import DOCS, of_page
 
 MEGABYTE = 1_000_000
+KINDS = ("sql", "python")  # what runs snippets
+_RUNS = re.compile(r" data-(?:run|exercise)=")
 _log = logging.getLogger("mkdocs.hooks.run")
 _built: dict[str, Path] = {}
 
@@ -29,7 +32,7 @@ def on_pre_build(config) -> None:
 
 def on_page_context(context, page, config, nav):
     """Give the theme what the tools of a page need, where it has a snippet that runs."""
-    if "folder" in _built and "data-run=" in (page.content or ""):
+    if "folder" in _built and _RUNS.search(page.content or ""):
         context["run"] = settings(of_page(page))
     return context
 
@@ -52,6 +55,7 @@ def settings(site) -> dict[str, object]:
                 "files": [file["name"] for file in runtime["files"]],
             }
             for kind, runtime in made.items()
+            if kind in KINDS
         },
         "scripts": sorted(
             p.relative_to(DOCS).as_posix() for p in scripts.rglob("*") if p.is_file()

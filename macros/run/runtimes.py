@@ -1,4 +1,5 @@
-"""Builds the runtimes of the page, once a lock file: PostgreSQL and Python as WebAssembly.
+"""Builds the runtimes of the page, once a lock file: PostgreSQL and Python as WebAssembly,
+and the scheduler of the questions.
 
 They are npm packages, pinned by hash in runtimes/package-lock.json. What is built from
 them stands in .cache/runtimes/<hash>/ and is copied into each site.

@@ -14,6 +14,7 @@ from macros.search.bundle import bundle
 from macros.site import LANGUAGES, of_page
 
 _pages: dict[str, dict[str, list[sections.Section]]] = {name: {} for name in LANGUAGES}
+_changed: set[str] = set()  # languages of pages read since their index was written
 # The theme reads this at each page load (where it is a file, as a script that names it);
 # without it, it does not start the search.
 THEMES_OWN = {"config": {"lang": [], "separator": r"\s+"}, "docs": []}
@@ -22,10 +23,17 @@ SCRIPTS = "assets/search"
 PAGE = {"input.js", "file.js", "worker.js"}  # what a page itself loads
 
 
+def on_page_markdown(markdown: str, page, config, files) -> None:
+    """Spare the theme the work for an index of its own."""
+    page.meta["search"] = {"exclude": True}
+
+
 def on_page_content(html: str, page, config, files) -> str:
     """Give questions their ids, and remember what may be found on the page."""
     html = questions.with_ids(html)
-    _pages[of_page(page).language][page.url] = sections.read(html)
+    language = of_page(page).language
+    _pages[language][page.url] = sections.read(html)
+    _changed.add(language)
     return html
 
 
@@ -33,7 +41,8 @@ def on_page_content(html: str, page, config, files) -> str:
 def on_post_build(config) -> None:
     """Write search/<language>/<part>.js."""
     folder = Path(config.site_dir) / "search"
-    for language in LANGUAGES:
+    while _changed:
+        language = _changed.pop()
         write(folder / language, parts(language, _pages[language]))
     (folder / "search_index.json").write_text(json.dumps(THEMES_OWN))
     (folder / "search_index.js").write_text(f"var __index = {json.dumps(THEMES_OWN)}")

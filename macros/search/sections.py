@@ -5,6 +5,11 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+# What only repeats the headings of other places.
+LISTS_OF_OTHERS = {
+    "headerlink", "related", "evidence", "field-map", "study-plan", "progress", "bank",
+    "checklist", "drill",
+}  # fmt: skip
 _VOID = {"br", "img", "hr", "input", "wbr", "source", "col"}
 _INLINE = {"a", "abbr", "b", "code", "del", "dfn", "em", "i", "kbd", "mark", "s", "small",
            "span", "strong", "sub", "sup", "u"}  # fmt: skip
@@ -57,7 +62,7 @@ class _Reader(HTMLParser):
         above = self.stack[-1][1]
         if above is None or tag in ("svg", "script", "style"):
             return None
-        if {"headerlink", "related"} & set(classes):
+        if LISTS_OF_OTHERS & set(classes) or given.get("role") == "img":
             return None
         if tag in HEADINGS and given.get("id"):
             if tag != "h1":

@@ -2,7 +2,6 @@
 
 import http.server
 import threading
-import time
 from concurrent.futures import ThreadPoolExecutor
 
 import grpc

@@ -1,5 +1,4 @@
 # needs: postgresql(autovacuum=off)
-import json
 import os
 
 import psycopg

@@ -94,6 +94,7 @@ def database():
 def serving(app):
     listener = socket.socket(proto=socket.IPPROTO_TCP)  # else asyncio keeps Nagle on
     listener.bind(("127.0.0.1", 0))
+    listener.listen()  # connections wait until uvicorn takes them
     server = uvicorn.Server(uvicorn.Config(app, log_level="critical"))
     thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
     thread.start()

@@ -1,10 +1,10 @@
-# needs: postgresql(autovacuum=off)
+# needs: postgresql(autovacuum=off, fsync=off)
 import os
 from collections import defaultdict
 
 import psycopg
 
-ROWS = 20_000
+ROWS = 5_000
 # --8<-- [start:changes]
 FK = "ADD FOREIGN KEY (shop) REFERENCES shops"
 CHECK = "ADD CONSTRAINT c CHECK (qty IS NOT NULL)"

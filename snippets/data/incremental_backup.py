@@ -42,13 +42,13 @@ def combine(into: str, *chain: str) -> None:
 sizes: dict[str, int] = {}
 with psycopg.connect(URL, autocommit=True) as db:
     db.execute("""CREATE TABLE orders AS SELECT i AS id, 0 AS state,
-        repeat('x', 80) AS note FROM generate_series(1, 150000) i""")
+        repeat('x', 80) AS note FROM generate_series(1, 60000) i""")
     db.execute("ALTER TABLE orders ADD PRIMARY KEY (id)")
     db.execute("VACUUM (FREEZE) orders")
     backup("sunday")
     db.execute("UPDATE orders SET state = 1 WHERE id <= 3000")  # neighbours
     backup("monday", since="sunday")
-    db.execute("UPDATE orders SET state = 2 WHERE id % 50 = 0")  # everywhere
+    db.execute("UPDATE orders SET state = 2 WHERE id % 20 = 0")  # everywhere
     backup("tuesday", since="monday")
     expected = db.execute("SELECT sum(state), count(*) FROM orders").fetchone()
 

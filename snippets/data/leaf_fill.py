@@ -7,7 +7,7 @@ import statistics
 
 import psycopg
 
-STEP, STEPS = 20_000, 24
+STEP, STEPS = 10_000, 24
 KEYS = {"uuidv4": "uuidv4()", "uuidv7": "uuidv7()", "bigint": "nextval('ids')"}
 
 db = psycopg.connect(os.environ["DATABASE_URL"], autocommit=True)

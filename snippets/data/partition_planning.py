@@ -1,4 +1,4 @@
-# needs: postgresql(autovacuum=off)
+# needs: postgresql(autovacuum=off, fsync=off)
 import csv
 import os
 import statistics
@@ -33,7 +33,7 @@ for partitions in (1, 10, 100, 300, 1000):
     times = {}
     for name, query in QUERIES.items():
         query, first = query.format(table=table), []
-        for _ in range(5):
+        for _ in range(3):
             with psycopg.connect(URL) as fresh:
                 first.append(planning(fresh, query))
         times[name, "first"] = statistics.median(first)

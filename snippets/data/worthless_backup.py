@@ -1,4 +1,4 @@
-# needs: postgresql(archive_mode=on)
+# needs: postgresql(archive_mode=on, fsync=off)
 # timeout: 120
 import os
 import re
@@ -40,7 +40,7 @@ def recover(**target: str) -> str:
     Path("copy/recovery.signal").touch()
     settings = {"restore_command": f"cp {ARCHIVE}/%f %p", "archive_mode": "off",
                 "recovery_target_action": "promote", "hot_standby": "off",
-                "log_line_prefix": "%b ", **target}  # fmt: skip
+                "log_line_prefix": "%b ", "fsync": "off", **target}  # fmt: skip
     try:  # without hot standby it answers once it is recovered, or it exits
         with postgresql.server(settings, data=Path("copy").resolve()) as server:
             with psycopg.connect(server.environment["DATABASE_URL"]) as db:
@@ -52,7 +52,7 @@ def recover(**target: str) -> str:
 
 def base_backup() -> None:
     shutil.rmtree("base", ignore_errors=True)
-    subprocess.run(["pg_basebackup", f"--dbname={URL}", "--pgdata=base",
+    subprocess.run(["pg_basebackup", f"--dbname={URL}", "--pgdata=base", "--no-sync",
                     "--checkpoint=fast"], check=True, capture_output=True)  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-# needs: postgresql(own)
+# needs: postgresql(fsync=off)
 import os
 from pathlib import Path
 
@@ -7,8 +7,9 @@ import psycopg
 URL = os.environ["DATABASE_URL"]
 TABLES = 1000
 admin = psycopg.connect(URL, autocommit=True)
-for number in range(TABLES):
-    admin.execute(f"CREATE TABLE t{number} (id int PRIMARY KEY, a text, b text)")
+with admin.transaction(), admin.pipeline():
+    for number in range(TABLES):
+        admin.execute(f"CREATE TABLE t{number} (id int PRIMARY KEY, a int, b int)")
 
 
 # --8<-- [start:idea]

@@ -4,7 +4,6 @@ import ctypes
 import hashlib
 import os
 import subprocess
-import sys
 import threading
 import time
 

@@ -52,7 +52,7 @@ async def live() -> list[tuple[int, int, int]]:
     servers = [await asyncio.start_server(answer, "127.0.0.1", 0) for _ in range(100)]
     ports = [server.sockets[0].getsockname()[1] for server in servers]
     rows = []
-    for backends, requests in ((1, 1000), (10, 400), (25, 400), (50, 400), (100, 400)):
+    for backends, requests in ((1, 400), (10, 200), (25, 200), (50, 200), (100, 200)):
         each = requests // CLIENTS
         clients = (slow_requests(ports[:backends], each, Random(100 * backends + i))
                    for i in range(CLIENTS))  # fmt: skip

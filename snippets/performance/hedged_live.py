@@ -5,7 +5,7 @@ import asyncio
 from contextlib import suppress
 from random import Random
 
-KEYS, PAGES, SERVERS, TRIGGER = 100, 15, 10, 0.25
+KEYS, PAGES, SERVERS, TRIGGER = 100, 7, 10, 0.25
 SLOW_SHARE, SLOW = 0.02, 1.0  # two answers in a hundred take a second
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import psycopg
 
-SECONDS, RATE, LOCKED = 8, 300, 1.0
+SECONDS, RATE, LOCKED = 4, 300, 1.0
 URL = os.environ["DATABASE_URL"]
 Path("read.sql").write_text("SELECT * FROM price WHERE id = 1;\n")
 

@@ -6,7 +6,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from random import Random
 
-MEAN, SECONDS = 0.040, 24  # 40 ms of work on average
+MEAN, SECONDS = 0.040, 12  # 40 ms of work on average
 
 
 # --8<-- [start:server]
@@ -48,7 +48,7 @@ def predicted(seen: list[list[float]], workers: int) -> float:
 
 
 async def load(workers: int, utilization: float) -> tuple:
-    chance, plan, due = Random(6), [], 0.0
+    chance, plan, due = Random(926), [], 0.0
     while due < SECONDS:
         due += chance.expovariate(workers * utilization / MEAN)
         plan.append((due, chance.expovariate(1 / MEAN)))

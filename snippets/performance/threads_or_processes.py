@@ -15,7 +15,7 @@ def on_cpu_and_queued():
 
 def cpu_job(_):
     (ran, queued), total = on_cpu_and_queued(), 0
-    for number in range(1_500_000):  # pure Python: holds the GIL
+    for number in range(1_000_000):  # pure Python: holds the GIL
         total += number
     now = on_cpu_and_queued()
     return now[0] - ran, now[1] - queued
@@ -60,7 +60,7 @@ if __name__ == "__main__":
         all_ways = ways(threads, processes)
         rounds = [
             {(name, job): measure(way, job) for name, way in all_ways.items()
-             for job in (cpu_job, wait_job)} for _ in range(6)
+             for job in (cpu_job, wait_job)} for _ in range(3)
         ]  # fmt: skip
     results = {}
     for name, job in rounds[0]:

@@ -32,7 +32,7 @@ def ask(client, breaker):
     try:
         status = client.get("/price").status_code
         ok = status < 500  # (2)!
-    except httpx.TimeoutException:
+    except httpx.TransportError:
         ok = False
     if breaker:
         breaker.record(permit, ok)

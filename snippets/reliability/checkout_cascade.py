@@ -14,7 +14,7 @@ from snippets.reliability.checkout_shop import POOL, TABLE, make
 from snippets.reliability.open_loop import offer
 from snippets.reliability.serve import serve
 
-SECONDS, PATIENCE, OFFERED = 3, 1.0, {"/checkout": 10, "/product": 20}  # a second
+SECONDS, PATIENCE, OFFERED = 2, 1.0, {"/checkout": 10, "/product": 20}  # a second
 admin = psycopg.connect(os.environ["DATABASE_URL"], autocommit=True)
 admin.execute(TABLE)
 fraud, hung = FastAPI(), threading.Event()

@@ -34,9 +34,9 @@ def make(fraud_url, cure):
             return "review"  # (2)!
         ok = False
         try:
-            client.get(fraud_url + "/check")
+            client.get(fraud_url + "/check").raise_for_status()
             ok = True
-        except httpx.TimeoutException:
+        except httpx.HTTPError:
             pass
         finally:
             breaker.record(permit, ok)

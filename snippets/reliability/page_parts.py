@@ -8,14 +8,14 @@ from fastapi import FastAPI, HTTPException
 
 from snippets.reliability.serve import serve
 
-BUDGET, MAX_STALE = 0.5, 60.0  # seconds
+BUDGET, MAX_STALE = 1.0, 60.0  # seconds
 backends, page, mood, clock_offset = FastAPI(), FastAPI(), {}, 0.0
 
 
 @backends.get("/{part}")
 async def part_of_page(part: str):
     if mood.get(part) == "hangs":
-        await asyncio.sleep(2)
+        await asyncio.sleep(4)
     if mood.get(part) == "down":
         raise HTTPException(500)
     return {"product": "Kettle", "price": 4980, "reviews": ["good", "hot"],

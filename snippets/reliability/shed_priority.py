@@ -7,7 +7,7 @@ from fastapi import FastAPI, Request, Response
 from snippets.reliability.open_loop import offer
 from snippets.reliability.serve import serve
 
-SLOTS, WORK, PATIENCE, SECONDS = 1, 0.05, 0.5, 5  # capacity: 1 / 0.05 = 20 a second
+SLOTS, WORK, PATIENCE, SECONDS = 1, 0.05, 0.5, 3  # capacity: 1 / 0.05 = 20 a second
 OFFERED = {"checkout": 10, "browse": 30}  # a second: twice the capacity
 
 

@@ -52,7 +52,8 @@ def _by_stem(name: str, names: list[str]) -> list[str]:
 class Snippet:
     """One program. `name` is its path under snippets/ without the ending; `body` is
     what a reader sees: the file without its head and its section markers; `page` is its
-    reason not to run in the page, or ""."""
+    reason not to run in the page, or ""; `first` names the snippet of SQL that runs before
+    it in the same database, or ""."""
 
     path: Path
     name: str
@@ -61,11 +62,19 @@ class Snippet:
     needs: dict[str, dict[str, str]] = field(default_factory=dict)
     timeout: int = 60
     memory: int = 2048
+    flags: tuple[str, ...] = ()
     page: str = ""
+    first: str = ""
 
     @property
     def language(self) -> str:
         return self.path.suffix[1:]
+
+    @property
+    def first_path(self) -> Path | None:
+        """The file that runs before this one."""
+        top = self.path.parents[self.name.count("/")]
+        return top / f"{self.first}.sql" if self.first else None
 
     @property
     def must_fail(self) -> bool:
@@ -100,7 +109,10 @@ def read(path: Path, folder: Path = FOLDER) -> Snippet:
     head, rest = read_head(shown(path), lines, sign)
     body, sections = _sections(path, lines, rest, sign)
     name = path.relative_to(folder).with_suffix("").as_posix()
-    return Snippet(path, name, body, sections, **head)
+    found = Snippet(path, name, body, sections, **head)
+    if found.first and not found.first_path.exists():
+        raise SnippetError(f"{shown(path)}:1: with: there is no {shown(found.first_path)}")
+    return found
 
 
 def _sections(

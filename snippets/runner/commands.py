@@ -7,6 +7,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from snippets.runner import jdk
 from snippets.runner.catalog import Snippet
 
 
@@ -17,11 +18,11 @@ class ToolchainMissing(RuntimeError):
 @dataclass(frozen=True)
 class Command:
     """steps: programs to run one after the other, the last of which is the snippet;
-    stdin: a file that the last one reads, or None; label: toolchain and version."""
+    stdin: the files that the last ones read, one each; label: toolchain and version."""
 
     steps: list[list[str]]
     label: str
-    stdin: Path | None = None
+    stdin: tuple[Path, ...] = ()
 
 
 def command_for(snippet: Snippet, scratch: Path) -> Command:
@@ -36,23 +37,25 @@ def command_for(snippet: Snippet, scratch: Path) -> Command:
             return Command([[sys.executable, path]], f"Python {version}")
         case "sql":
             flags = ["-X", "-q", "-v", "ON_ERROR_STOP=1", "-P", "pager=off"]
-            return Command([["psql", *flags]], "", stdin=snippet.path)
+            files = (*filter(None, [snippet.first_path]), snippet.path)
+            return Command([["psql", *flags]] * len(files), "", stdin=files)
         case "sh":
             return Command([[_tool("bash"), "-euo", "pipefail", path]], "")
         case "go":
             binary = str(scratch / "program")
-            build = [_tool("go"), "build", "-o", binary, path]
-            return Command([build, [binary]], f"Go {_version('go', 'version')}")
+            build = [_tool("go"), "build", *snippet.flags, "-o", binary, path]
+            return Command([build, [binary]], f"Go {_version(_tool('go'), 'version')}")
         case "rs":
             binary = str(scratch / "program")
-            build = [_tool("rustc"), "--edition=2021", "-O", "-o", binary, path]
-            return Command([build, [binary]], f"Rust {_version('rustc', '--version')}")
+            rustc = [_tool("rustc"), "--edition=2021", "-O", *snippet.flags]
+            build = [*rustc, "-o", binary, path]
+            version = _version(_tool("rustc"), "--version")
+            return Command([build, [binary]], f"Rust {version}")
         case "java":
-            run = [_tool("java"), path]
-            return Command([run], f"Java {_version('java', '-version')}")
+            return Command([[_java(), *snippet.flags, path]], f"Java {_version(_java(), '-version')}")
         case "yml":
             check = [_tool("zizmor"), "--offline", "--no-progress", "--quiet", path]
-            return Command([check], f"zizmor {_version('zizmor', '--version')}")
+            return Command([check], f"zizmor {_version(check[0], '--version')}")
     raise AssertionError(f"no command for {path}")
 
 
@@ -64,7 +67,17 @@ def _tool(name: str) -> str:
     return found
 
 
-def _version(name: str, flag: str) -> str:
-    asked = subprocess.run([_tool(name), flag], capture_output=True, text=True)
+def _java() -> str:
+    home = jdk.newest()
+    if not home:
+        raise ToolchainMissing(
+            f"no Java Development Kit {jdk.AT_LEAST} or newer is installed; where there "
+            "is one, set JAVA_HOME to its folder"
+        )
+    return str(home / "bin" / "java")
+
+
+def _version(program: str, flag: str) -> str:
+    asked = subprocess.run([program, flag], capture_output=True, text=True)
     match = re.search(r"\d+\.\d+(\.\d+)?", asked.stdout + asked.stderr)
     return match[0] if match else "?"

@@ -8,13 +8,14 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from snippets.runner import jdk
 from snippets.runner.catalog import ROOT, Snippet, shown
 from snippets.runner.commands import command_for
 from snippets.runner.record import Result
 from snippets.services import Server, Services
 from snippets.services.process import scratch
 
-_KEPT = ("PATH", "HOME", "LANG", "JAVA_HOME", "RUSTUP_HOME", "CARGO_HOME", "GOROOT")
+_KEPT = ("PATH", "HOME", "LANG", "RUSTUP_HOME", "CARGO_HOME", "GOROOT")
 
 
 class SnippetFailed(AssertionError):
@@ -31,8 +32,8 @@ def run(snippet: Snippet, services: Services) -> Result:
         data = folder / "plot.csv"
         environment = _environment(servers, folder) | {"PLOT_DATA": str(data)}
         status, printed = 0, b""
-        for step in command.steps:
-            stdin = command.stdin if step is command.steps[-1] else None
+        without = [None] * (len(command.steps) - len(command.stdin))
+        for step, stdin in zip(command.steps, [*without, *command.stdin], strict=True):
             status, printed = _step(step, stdin, environment, folder, snippet)
             if status:
                 break
@@ -45,6 +46,9 @@ def run(snippet: Snippet, services: Services) -> Result:
 def _environment(servers: list[Server], folder: Path) -> dict[str, str]:
     environment = {key: os.environ[key] for key in _KEPT if key in os.environ}
     programs = [str(server.programs) for server in servers if server.programs]
+    if kit := jdk.newest():
+        programs.append(str(kit / "bin"))
+        environment["JAVA_HOME"] = str(kit)
     environment["PATH"] = os.pathsep.join([*programs, environment.get("PATH", "")])
     for server in servers:
         environment |= server.environment
@@ -58,6 +62,7 @@ def _environment(servers: list[Server], folder: Path) -> dict[str, str]:
         "GOCACHE": str(ROOT / ".cache" / "go"),
         "GOFLAGS": "-trimpath",
         "GOTOOLCHAIN": "local",
+        "GRPC_VERBOSITY": "NONE",  # its core logs a cancelled call now and then
     }
 
 

@@ -3,19 +3,24 @@
 needs: postgresql, valkey(maxmemory=10mb)   systems, with options in brackets
 timeout: 120                                seconds, 60 where it says nothing
 memory: 4096                                MiB, 2048 where it says nothing
+flags: -race                                for `go build`, `rustc` or `java`
 page: no (extension)                        why it does not run in the page
+with: interview/shop                        SQL that runs before it, in the same database
 """
 
 import difflib
 import re
+import shlex
 from dataclasses import dataclass
 
-KEYS = ("needs", "timeout", "memory", "page")
+KEYS = ("needs", "timeout", "memory", "flags", "page", "with")
 # Why a snippet that could run in the page does not: elsewhere_<reason> of words.yaml.
 REASONS = ("extension", "long", "platform", "psql", "sessions", "time")
+TAKE_FLAGS = (".go", ".rs", ".java")
 # As far down as a line that looks like a key is taken for a mistaken head.
 FIRST_LINES = 6
 _NEED = re.compile(r"([a-z0-9]+)(?:\(([^()]*)\))?")
+_NAME = re.compile(r"[a-z0-9-]+/[a-z0-9_]+")
 
 
 class SnippetError(ValueError):
@@ -31,11 +36,23 @@ class System:
 
 
 SYSTEMS = {
-    "postgresql": System(("archive", "own", "standby"), settings=True),
+    "postgresql": System(("archive", "own", "pgbouncer", "standby"), settings=True),
     "valkey": System(settings=True),
     "nats": System(),
+    "kafka": System(("connect", "own", "three"), settings=True),
+    "rabbitmq": System(("own",), settings=True),
+    "flink": System(),
+    "sqs": System(),
+    "chromium": System(),
+    "opentelemetry": System(settings=True),
     "prometheus": System(("alertmanager",), settings=True),
+    "bugsink": System(settings=True),
     "trace": System(),
+    "model": System(),
+    "embedding": System(),
+    "airflow": System(),
+    "dagster": System(),
+    "prefect": System(),
 }
 
 
@@ -56,6 +73,10 @@ def read_head(file: str, lines: list[str], sign: str) -> tuple[dict, int]:
             head[key] = _needs(f"{file}:{number}", value)
         elif key == "page":
             head[key] = _reason(f"{file}:{number}", value)
+        elif key == "with":
+            head["first"] = _first(file, number, value)
+        elif key == "flags":
+            head[key] = _flags(file, number, value)
         elif value.isdigit():
             head[key] = int(value)
         else:
@@ -84,6 +105,21 @@ def _reason(where: str, value: str) -> str:
         known = " or ".join(f"no ({reason})" for reason in REASONS)
         raise SnippetError(f"{where}: page: {value!r} is not known; write {known}")
     return match[1]
+
+
+def _first(file: str, number: int, value: str) -> str:
+    if not file.endswith(".sql"):
+        raise SnippetError(f"{file}:{number}: only .sql takes `with`")
+    if not _NAME.fullmatch(value):
+        problem = "write the name of one snippet, `with: interview/shop`"
+        raise SnippetError(f"{file}:{number}: with: {value!r} is none; {problem}")
+    return value
+
+
+def _flags(file: str, number: int, value: str) -> tuple[str, ...]:
+    if not file.endswith(TAKE_FLAGS):
+        raise SnippetError(f"{file}:{number}: only {', '.join(TAKE_FLAGS)} take flags")
+    return tuple(shlex.split(value))
 
 
 def _needs(where: str, value: str) -> dict[str, dict[str, str]]:

@@ -8,7 +8,10 @@ which says what options its `for_snippet` may get.
 import contextlib
 from collections.abc import Iterator, Mapping
 
-from snippets.services import nats, postgresql, prometheus, traces, valkey
+from snippets.services import (
+    bugsink, chromium, collector, embedding, flink, kafka, model, nats, orchestrators,
+    postgresql, prometheus, rabbitmq, sqs, traces, valkey,
+)  # fmt: skip
 from snippets.services.process import ServiceError
 from snippets.services.server import Server
 
@@ -26,8 +29,20 @@ class Services(contextlib.AbstractContextManager):
             "postgresql": postgresql.Shared(self._stack).for_snippet,
             "valkey": valkey.for_snippet,
             "nats": nats.for_snippet,
+            "kafka": kafka.Shared(self._stack).for_snippet,
+            "rabbitmq": rabbitmq.Shared(self._stack).for_snippet,
+            "flink": flink.for_snippet,
+            "sqs": sqs.for_snippet,
+            "chromium": chromium.for_snippet,
+            "opentelemetry": collector.for_snippet,
             "prometheus": prometheus.for_snippet,
+            "bugsink": bugsink.for_snippet,
             "trace": traces.for_snippet,
+            "model": model.for_snippet,
+            "embedding": embedding.for_snippet,
+            "airflow": orchestrators.giver("airflow"),
+            "dagster": orchestrators.giver("dagster"),
+            "prefect": orchestrators.giver("prefect"),
         }
 
     def __exit__(self, *error: object) -> None:

@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 import subprocess
+from importlib.metadata import PackageNotFoundError, files
 from pathlib import Path
 
 from snippets.services.process import SystemMissing
@@ -34,6 +35,15 @@ def find(
         f"{program} was not found: run this through `make`, which installs it, or set "
         f"{variable} to its path"
     )
+
+
+def in_wheel(package: str, program: str) -> Path | None:
+    """Return where the installed `package` has `program`, or None."""
+    try:
+        packed = [file for file in files(package) or [] if file.stem == program]
+    except PackageNotFoundError:
+        return None
+    return Path(packed[0].locate()) if packed else None
 
 
 @functools.cache

@@ -6,7 +6,6 @@ cause, and the way out.
 
 import asyncio
 import contextlib
-import fcntl
 import os
 import re
 from collections.abc import Iterator
@@ -14,11 +13,14 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import nats
+import pika
 import psycopg
 import redis
+from confluent_kafka import KafkaException
+from confluent_kafka.admin import AdminClient
 from psycopg.conninfo import conninfo_to_dict
 
-from snippets.services.process import ServiceError
+from snippets.services.process import ServiceError, alone
 from snippets.services.server import Server
 
 SECONDS = 5
@@ -87,7 +89,7 @@ def empty_valkey(variable: str) -> Iterator[Server]:
     is flushed, and settings that the snippet changed are set back.
     """
     url = os.environ[variable]
-    with _alone(variable):
+    with alone(LOCKS / f"{variable}.lock"):
         try:
             session = redis.Redis.from_url(
                 url, socket_connect_timeout=SECONDS, socket_timeout=SECONDS, retry=None
@@ -130,6 +132,32 @@ def nats_server(variable: str) -> Server:
     return Server("NATS", version, {variable: url})
 
 
+def kafka(variable: str) -> Server:
+    """Return the Kafka that `variable` names; a snippet makes topics of its own in it."""
+    address = os.environ[variable]
+    try:
+        admin = AdminClient({"bootstrap.servers": address, "log_level": 0})
+        admin.list_topics(timeout=SECONDS)
+    except KafkaException as error:
+        raise _silent(variable, "Apache Kafka", error.args[0].str()) from None
+    return Server("Apache Kafka", "", {variable: address})
+
+
+def rabbitmq(variable: str) -> Server:
+    """Return the RabbitMQ that `variable` names, with the virtual host in it."""
+    url = os.environ[variable]
+    try:
+        parameters = pika.URLParameters(url)
+        parameters.socket_timeout = parameters.blocked_connection_timeout = SECONDS
+        with pika.BlockingConnection(parameters) as connection:
+            about = connection._impl.server_properties
+    except (ValueError, TypeError) as error:
+        raise _no_address(variable, "RabbitMQ", error) from None
+    except pika.exceptions.AMQPError as error:
+        raise _silent(variable, "RabbitMQ", error or type(error).__name__) from None
+    return Server("RabbitMQ", about["version"], {variable: url})
+
+
 async def _nats_version(url: str, causes: list[Exception]) -> str:
     async def keep(error: Exception) -> None:
         causes.append(error)
@@ -151,11 +179,3 @@ def _with_port(url: str, port: int) -> str:
     if not address.hostname or address.port:
         return url
     return address._replace(netloc=f"{address.netloc.rstrip(':')}:{port}").geturl()
-
-
-@contextlib.contextmanager
-def _alone(variable: str) -> Iterator[None]:
-    LOCKS.mkdir(exist_ok=True)
-    with (LOCKS / f"{variable}.lock").open("w") as handle:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield

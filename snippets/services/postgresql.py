@@ -19,7 +19,7 @@ import psycopg
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict
 
-from snippets.services import binaries, named
+from snippets.services import binaries, named, pgbouncer
 from snippets.services.process import free_port, running, scratch
 from snippets.services.server import Server
 
@@ -209,6 +209,9 @@ def _own_server(options: Mapping[str, str]) -> Iterator[Server]:
         if "standby" in options:
             replica = stack.enter_context(standby(started))
             extra["STANDBY_URL"] = replica.environment[VARIABLE]
+        if "pgbouncer" in options:
+            pool = pgbouncer.in_front_of(started.environment[VARIABLE], account=_account())
+            extra |= stack.enter_context(pool)
         environment = {**started.environment, **extra}
         yield Server(LABEL, started.version, environment, started.programs)
 

@@ -2,13 +2,17 @@
 
 import contextlib
 import ctypes
+import fcntl
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
 import tempfile
 import time
+import urllib.error
+import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -44,6 +48,36 @@ def answers(port: int) -> bool:
     with socket.socket() as probe:
         probe.settimeout(1)
         return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def healthy(url: str) -> bool:
+    """Tell whether a GET of `url` is answered with 200 within a second."""
+    try:
+        with urllib.request.urlopen(url, timeout=1) as answer:
+            return answer.status == 200
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+@contextlib.contextmanager
+def alone(lock: Path) -> Iterator[None]:
+    """Let one process at a time into the block; `lock` is a file made for it."""
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    with lock.open("w") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+
+
+def made_once(place: Path, make: Callable[[Path], None]) -> Path:
+    """Return the folder `place`; the first call lets `make` create it under another
+    name, so that it is there whole or not at all."""
+    with alone(place.with_name(f"{place.name}.lock")):
+        if not place.exists():
+            new = place.with_name(f"{place.name}.new")
+            shutil.rmtree(new, ignore_errors=True)
+            make(new)
+            new.rename(place)
+    return place
 
 
 def die_with_parent(stop: signal.Signals) -> Callable[[], None] | None:

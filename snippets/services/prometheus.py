@@ -9,13 +9,13 @@ server is taken from nobody, since a snippet rewrites its configuration.
 import contextlib
 import os
 import tempfile
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 from snippets.services import binaries
-from snippets.services.process import SystemMissing, free_port, running, scratch
+from snippets.services.process import (
+    SystemMissing, free_port, healthy, running, scratch,
+)  # fmt: skip
 from snippets.services.server import Server
 
 LABEL = "Prometheus"
@@ -65,14 +65,6 @@ def _beside(program: Path) -> Path:
     return program.parents[1] / TEMPLATES.relative_to("/usr")
 
 
-def _ready(url: str) -> bool:
-    try:
-        with urllib.request.urlopen(f"{url}/-/ready", timeout=1) as answer:
-            return answer.status == 200
-    except (urllib.error.URLError, OSError):
-        return False
-
-
 @contextlib.contextmanager
 def _alertmanager(folder: Path, port: int) -> Iterator[tuple[str, dict[str, str]]]:
     program = _movable(_alertmanager_binary())
@@ -82,7 +74,7 @@ def _alertmanager(folder: Path, port: int) -> Iterator[tuple[str, dict[str, str]
     command = [str(program), f"--config.file={config}", "--cluster.listen-address="]
     command += [f"--storage.path={folder}/am", f"--web.listen-address=127.0.0.1:{port}"]
     log = folder / "alertmanager.log"
-    ready = lambda: _ready(url)  # noqa: E731
+    ready = lambda: healthy(f"{url}/-/ready")  # noqa: E731
     cwd = _beside(program) if _beside(program).exists() else folder
     with running(command, name="Alertmanager", log=log, ready=ready, cwd=cwd):
         yield release, {"ALERTMANAGER_URL": url}
@@ -109,7 +101,7 @@ def server(settings: dict[str, str], *, alertmanager: bool = False) -> Iterator[
         command += [f"--web.listen-address=127.0.0.1:{port}"]
         command += [f"--storage.tsdb.path={folder}/data"]
         flags = [f"--{key}={value}" for key, value in settings.items()]
-        log, ready = folder / "prometheus.log", lambda: _ready(url)
+        log, ready = folder / "prometheus.log", lambda: healthy(f"{url}/-/ready")
         with running([*command, *flags], name=LABEL, log=log, ready=ready):
             yield Server(LABEL, release, environment)
 

@@ -3,20 +3,13 @@
 import contextlib
 import functools
 import http.server
-import os
-import shutil
 import sys
 import threading
 
 import pytest
 
+from snippets.services import chromium as programs
 from tests.conftest import unavailable
-
-CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
-FLAGS = [
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    "--disable-quic", "--no-first-run",
-]  # fmt: skip
 
 
 class Server(http.server.ThreadingHTTPServer):
@@ -60,11 +53,10 @@ def chromium():
         from playwright.sync_api import Error, sync_playwright
     except ImportError:
         unavailable("playwright is not installed; `make test WITH=browser` installs it")
-    found = next(filter(None, map(shutil.which, CHROMIUMS)), None)
-    flags = [*FLAGS, "--no-sandbox"] if os.geteuid() == 0 else FLAGS
+    launch = {"executable_path": programs.shell(), "args": programs.flags()}
     with sync_playwright() as playwright:
         try:
-            browser = playwright.chromium.launch(executable_path=found, args=flags)
+            browser = playwright.chromium.launch(**launch)
         except Error as error:
             unavailable(
                 f"no Chromium: install it, or `playwright install chromium`: {error}"
@@ -80,13 +72,14 @@ def page(chromium, request):
     context = chromium.new_context(
         viewport={"width": width, "height": 900}, color_scheme=scheme
     )
+    context.set_default_timeout(60_000)  # workers outnumber the cores
     page = context.new_page()
     page.trouble = []
     page.on(
         "console", lambda m: page.trouble.append(m.text) if m.type == "error" else None
     )
     page.on("pageerror", lambda error: page.trouble.append(str(error)))
-    page.on("requestfailed", lambda r: page.trouble.append(f"{r.url}: {r.failure}"))
+    page.on("requestfailed", lambda r: note_failure(page, r))
     page.on(
         "response",
         lambda r: (
@@ -96,6 +89,11 @@ def page(chromium, request):
     page.on("request", lambda request: note_other_host(page, request.url))
     yield page
     context.close()
+
+
+def note_failure(page, request):
+    if request.failure != "net::ERR_ABORTED":  # a page that is left takes it along
+        page.trouble.append(f"{request.url}: {request.failure}")
 
 
 def note_other_host(page, url):

@@ -1,5 +1,7 @@
 """What tests do with the tools of a snippet that runs in the page."""
 
+import time
+
 from macros import load
 from macros.run import eligible, runtimes
 from snippets.runner.catalog import discover
@@ -20,6 +22,15 @@ def needs_runtimes():
 
 def said(key, language="en"):
     return load.words(language)[f"run_{key}"]
+
+
+def until(page, condition, seconds=60):
+    """Wait until `condition`, which may be a promise, is true. Playwright's own way has
+    the page run text as code, which its policy refuses."""
+    end = time.monotonic() + seconds
+    while not page.evaluate(condition):
+        assert time.monotonic() < end, condition
+        page.wait_for_timeout(50)
 
 
 class Tools:

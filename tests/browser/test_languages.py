@@ -1,9 +1,12 @@
 """A reader changes the language at any section, is offered it and never forced, and reads
 both side by side."""
 
+import json
+
 import pytest
 
 from macros import load
+from tests.browser.running import until
 from tests.browser.views import desk, views
 
 ENGLISH = [p for p in load.pages() if p.language == "en"]
@@ -147,7 +150,7 @@ def test_the_view_is_kept_and_can_be_left(page, address):
     page.locator(".side-by-side").first.wait_for()
     button.click()
     assert page.locator(".side-by-side").count() == 0
-    assert page.evaluate(blocks) == before
+    until(page, f"{blocks}.join() === {json.dumps(','.join(before))}")
 
 
 @desk

@@ -1,6 +1,7 @@
 """Every snippet that can run in the page does, with the output that was recorded, in both
 languages."""
 
+import re
 import time
 
 import pytest
@@ -10,10 +11,9 @@ from snippets.runner import record
 from tests.browser.running import DATA, HERE, Tools, needs_runtimes, said
 
 LANGUAGES = {"en": "", "ja": "ja/"}
-PAGES = sorted(
-    {p.name for p in load.pages() for s in HERE
-     if any(s.name in section.snippets for section in p.sections)}
-)  # fmt: skip
+SHOWN = re.compile(r'snippet\("([^"]+)"(?![^)]*output=False)')  # without, no button
+RUNS = {snippet.name for snippet in HERE}
+PAGES = sorted({p.name for p in load.pages() if RUNS.intersection(SHOWN.findall(p.text))})
 REMEDY = (
     "make it print the same in a browser, or say in its head why it does not run there: "
     "`page: no (<reason>)`"
@@ -36,6 +36,7 @@ def warm(chromium, address):
     context.close()
 
 
+@pytest.mark.measures
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", PAGES)
 def test_every_button_prints_what_was_recorded(warm, address, language, name):
@@ -54,24 +55,31 @@ def test_every_button_prints_what_was_recorded(warm, address, language, name):
         assert told in expected, f"snippets/{file}: {told}\n{tools.printed}\n{REMEDY}"
 
 
-RUN = """async ([kind, code, file]) => {
-  const { run } = await import(new URL("assets/run/runner.js", document.baseURI));
-  const { verdict } = await import(new URL("assets/run/compare.js", document.baseURI));
+RUN = """async ([address, kind, code, file, recorded, first]) => {
+  const { run } = await import(`${address}assets/run/runner.js`);
+  const { difference, verdict } = await import(`${address}assets/run/compare.js`);
   const settings = JSON.parse(document.getElementById("run-settings").textContent);
   const base = new URL(settings.kinds[kind].base, new URL(settings.home, location.href)).href;
-  return (await run(kind, code, { bases: { [kind]: base }, file })).output;
+  const { output } = await run(kind, code, { bases: { [kind]: base }, file, first });
+  return verdict(recorded, output) === "differs" ? difference(recorded, output) : [];
 }"""
+BUTTON = re.compile(r'data-run\b[^>]* data-file="([^"]+)"')
 
 
-def test_a_snippet_without_a_button_prints_what_was_recorded_too(warm, address):
-    """What pages show a value or a plot of, through the same function as the buttons."""
+def test_a_snippet_without_a_button_prints_what_was_recorded_too(warm, address, site):
+    """What pages show a value or a plot of, through the same functions as the buttons."""
+    pages = [path.read_text(encoding="utf-8") for path in site.rglob("*.html")]
+    buttons = {file for html in pages for file in BUTTON.findall(html)}
+    assert buttons
     warm.goto(f"{address}{DATA}")
-    rest = [s for s in HERE if f"{s.name}{s.path.suffix}" not in pressed]
-    for snippet in rest:
+    for snippet in HERE:
+        name = f"{snippet.name}{snippet.path.suffix}"
+        if name in buttons:
+            continue
         kind = {"sql": "sql", "py": "python"}[snippet.language]
         code = snippet.path.read_text(encoding="utf-8")
-        file = f"snippets/{snippet.name}{snippet.path.suffix}"
-        printed = warm.evaluate(RUN.replace("document.baseURI", f"'{address}'"), [kind, code, file])
-        lines = "".join(f"{line.rstrip()}\n" for line in printed.splitlines())
-        result = record.Result(lines, record.load(snippet).data, 0, "")
-        assert not record.difference(record.load(snippet), result), f"{file}: {REMEDY}"
+        file, recorded = f"snippets/{name}", record.load(snippet).output
+        before = snippet.first_path
+        first = before.read_text(encoding="utf-8") if before else ""
+        lines = warm.evaluate(RUN, [address, kind, code, file, recorded, first])
+        assert not lines, f"{file}: {REMEDY}"

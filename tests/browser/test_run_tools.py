@@ -12,6 +12,7 @@ from tests.browser.running import (
     Tools,
     needs_runtimes,
     said,
+    until,
 )
 from tests.browser.views import desk
 
@@ -35,9 +36,8 @@ def test_the_first_download_is_announced_and_the_next_run_has_none(page, address
     tools = opened(page, address, DATA, SQL)
     assert tools.button("run").inner_text() == said("first").replace("#", "4.8")
     tools.run()
-    page.wait_for_function(
-        f"document.querySelector('[data-file=\"{SQL}\"] [data-do=run]').textContent === 'Run'"
-    )
+    label = f"document.querySelector('[data-file=\"{SQL}\"] [data-do=run]').textContent"
+    until(page, f"{label} === 'Run'")
     assert page.trouble == []
 
 

@@ -152,6 +152,12 @@ def test_a_system_without_a_wheel_is_unpacked_once_and_never_installed(apt, caps
     assert not (bootstrap.UNPACKED / "some" / "tmp").exists()
 
 
+def test_a_system_of_a_large_set_comes_with_it():
+    table = {"kafka": {}, "chromium": {"of": "browser"}}
+    assert list(bootstrap.systems(table, [])) == ["kafka"]
+    assert list(bootstrap.systems(table, ["browser"])) == ["kafka", "chromium"]
+
+
 def test_what_apt_cannot_get_leaves_nothing_half_made(apt, capsys):
     apt.status = 100
     assert apt() is None
@@ -169,6 +175,12 @@ def test_every_group_is_locked_with_hashes():
         for requirement in lock.read_text().replace("\\\n", "").splitlines():
             if requirement and not requirement.startswith("#"):
                 assert "==" in requirement and "--hash=sha256:" in requirement, lock
+
+
+def test_every_jar_is_locked_with_its_hash():
+    for lock in (ROOT / "locks").glob("*.jars"):
+        for line in lock.read_text().splitlines():
+            assert re.fullmatch(r"[\w.-]+:[\w.-]+:[\w.-]+ [0-9a-f]{64}", line), lock
 
 
 def test_no_tracked_file_names_a_registry():

@@ -46,6 +46,7 @@ def test_a_section_loses_its_margin_and_its_markers(tmp_path):
             "# --8<-- [start:a]\n# --8<-- [start:a]\n",
             r"one.py:2: section a starts twice",
         ),
+        ("# flags: -race\n", r"one.py:1: only .go, .rs, .java take flags"),
         ("# timeout: long\n", r"one.py:1: timeout must be a whole number"),
         ("# needs: post gres\n", r"one.py:1: 'post gres' is not a system"),
         ("# needs: valky\n", r"one.py:1: there is no system 'valky'.*mean valkey\?"),
@@ -57,7 +58,7 @@ def test_a_section_loses_its_margin_and_its_markers(tmp_path):
         (
             "# needs: postgresql(standbye)\n",
             r"one.py:1: postgresql has no option 'standbye'; it takes archive, own, "
-            r"standby, any setting=value",
+            r"pgbouncer, standby, any setting=value",
         ),
         ("# needs: valkey(tls)\n", r"one.py:1: .* 'tls'; it takes any setting=value"),
         ("# needs: nats(a=b)\n", r"one.py:1: nats has no option 'a=b'; it takes none"),

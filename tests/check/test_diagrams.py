@@ -19,6 +19,12 @@ def test_is_drawn_in_the_colours_of_the_palette():
     assert "なし" in drawn
 
 
+def test_the_title_of_a_group_is_in_ink():
+    drawn = draw("flowchart LR\nsubgraph one [In the zone]\n  a-->b\nend\n")
+    [title] = re.findall(r"<text[^>]*>(?=In the zone)", drawn)
+    assert 'fill="var(--plot-ink)"' in title
+
+
 def test_has_a_text_alternative():
     assert 'role="img" aria-label="a &quot;cache&quot; miss"' in draw()
 

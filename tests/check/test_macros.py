@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from macros import checks, evidence, facts, figures, load, results, show
+from macros import checks, evidence, facts, figures, kept, load, results, show
 from macros.load import Page, Row, Section
 from macros.site import DOCS, MacroError, Site
 from snippets.runner import catalog
@@ -130,10 +130,17 @@ def test_a_plot_follows_the_palette_and_has_a_text_alternative(handbook):
     assert "<figcaption>T</figcaption>" in drawn and "\n\n" not in drawn
 
 
-def test_a_plot_is_the_same_every_time(handbook):
+def test_a_plot_is_the_same_every_time(handbook, monkeypatch, tmp_path):
     first = plot()
-    figures._draw.cache_clear()
+    monkeypatch.setattr(kept, "FOLDER", tmp_path / "empty")
     assert plot() == first
+
+
+def test_what_was_drawn_is_kept_until_its_parts_change(monkeypatch, tmp_path):
+    monkeypatch.setattr(kept, "FOLDER", tmp_path / "drawn")
+    assert kept.drawn(("a", 1), lambda: "first") == "first"
+    assert kept.drawn(("a", 1), lambda: "again") == "first"
+    assert kept.drawn(("a", 2), lambda: "other") == "other"
 
 
 @pytest.mark.parametrize("kind", figures.KINDS)

@@ -3,7 +3,7 @@
 import pytest
 
 from snippets.runner import record
-from tests.page import call
+from tests.node import call
 
 PAIRS = [
     ("a\n", "a"), ("took ≈ 12.3 ms\n", "took ≈ 9 ms\n"), ("| ≈   12 |", "| ≈ 1,234 |"),
@@ -13,19 +13,20 @@ PAIRS = [
 
 @pytest.mark.parametrize(("recorded", "printed"), PAIRS)
 def test_a_page_and_the_tests_agree_on_what_is_the_same(recorded, printed):
-    [verdict] = call(["compare", "verdict", recorded, printed])
+    [verdict] = call(["run/compare", "verdict", recorded, printed])
     strict = record.comparable(recorded.strip()) == record.comparable(printed.strip())
     assert (verdict != "differs") == strict
 
 
-def test_memory_in_a_plan_is_free_in_a_page():
-    old, new = "Sort Method: quicksort  Memory: 27kB", "Sort Method: quicksort  Memory: 19kB"
-    first, second = call(["compare", "verdict", old, new], ["compare", "verdict", old, old])
+@pytest.mark.parametrize("place", ["quicksort  Memory", "external merge  Disk"])
+def test_memory_in_a_plan_is_free_in_a_page(place):
+    old, new = f"Sort Method: {place}: 27kB", f"Sort Method: {place}: 19kB"
+    first, second = call(["run/compare", "verdict", old, new], ["run/compare", "verdict", old, old])
     assert (first, second) == ("free", "same")
 
 
 def test_the_difference_names_each_line_once():
-    [lines] = call(["compare", "difference", "a\nb ≈ 1\nc\nd\n", "a\nb ≈ 2\nd\ne\n"])
+    [lines] = call(["run/compare", "difference", "a\nb ≈ 1\nc\nd\n", "a\nb ≈ 2\nd\ne\n"])
     assert lines == [[" ", "a"], [" ", "b ≈ 2"], ["-", "c"], [" ", "d"], ["+", "e"]]
 
 
@@ -40,4 +41,4 @@ def test_the_difference_names_each_line_once():
     ],
 )
 def test_what_goes_wrong_has_a_name(error, reason):
-    assert call(["serve", "reasonOf", error]) == [reason]
+    assert call(["run/serve", "reasonOf", error]) == [reason]

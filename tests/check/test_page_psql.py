@@ -1,18 +1,22 @@
 """A script in the page is cut, sent and printed as psql does it."""
 
+from pathlib import Path
+
 import pytest
 
-from tests.page import call
+from tests import node
+from tests.node import call
 
 OPTIONS = {
     "format": "aligned", "border": 1, "tuples_only": False, "footer": True,
     "expanded": "off", "fieldsep": "|", "null": "",
 }  # fmt: skip
 INT, TEXT = 23, 25
+PSQL = Path(node.__file__).with_name("psql.mjs")
 
 
 def run(script, answers=()):
-    [result] = call(["psql", script, list(answers)])
+    [result] = node.run(PSQL, [[script, list(answers)]])
     return result
 
 
@@ -119,7 +123,7 @@ def test_an_error_looks_as_in_psql_and_stops_the_script(setting, shown, status):
 
 def test_the_place_of_an_error_in_a_long_line_is_cut_out():
     query = "SELECT " + "a, " * 40 + "nowhere, " + "b, " * 40 + "c"
-    [place] = call(["sql/errors", "place", query, query.index("nowhere") + 1])
+    [place] = call(["run/sql/errors", "place", query, query.index("nowhere") + 1])
     line, mark = place.splitlines()
     assert line.startswith("LINE 1: ...") and line.endswith("...")
     assert line[mark.index("^") :].startswith("nowhere")
@@ -133,7 +137,7 @@ def test_a_command_that_the_page_lacks_is_named():
 
 def printed(columns, values, **options):
     table = {"columns": [{"name": n, "type": t} for n, t in columns], "rows": values}
-    [text] = call(["sql/print", "print", table, {**OPTIONS, **options}])
+    [text] = call(["run/sql/print", "print", table, {**OPTIONS, **options}])
     return text
 
 

@@ -8,14 +8,14 @@ import pytest
 
 from macros import load, simulators
 from macros.site import MacroError
-from tests.search import node
+from tests.node import call
 
-MODELS = "../simulators/models"
+MODELS = "simulators/models"
 
 
 def called(calls):
-    """What functions of docs/assets/simulators return: (module, function, *words)."""
-    return node("call.mjs", [[f"{MODELS}/{module}", *rest] for module, *rest in calls])
+    """What functions of docs/assets/simulators/models return: (module, function, *words)."""
+    return call(*([f"{MODELS}/{module}", *rest] for module, *rest in calls))
 
 
 def stampede():
@@ -144,4 +144,4 @@ def test_a_mistake_in_the_data_is_named(monkeypatch, change, message):
     right = load.read_yaml(simulators.PATH)["stampede"]
     monkeypatch.setattr(load, "read_yaml", lambda path: {"stampede": right | change})
     with pytest.raises(MacroError, match=message):
-        simulators.every()
+        simulators.every.__wrapped__()

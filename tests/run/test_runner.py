@@ -6,6 +6,7 @@ import sys
 
 import pytest
 
+from snippets.runner import jdk
 from snippets.runner.catalog import ROOT, read
 from snippets.runner.commands import ToolchainMissing
 from snippets.runner.execute import SnippetFailed, run
@@ -86,6 +87,22 @@ def test_sql_runs_in_psql_and_shows_its_errors(tmp_path):
     assert outcome(s).output == "ERROR:  division by zero\n"
 
 
+def test_sql_finds_what_the_snippet_that_it_names_left_but_not_its_session(tmp_path):
+    first = "\\echo unseen\nCREATE TABLE t (n int); SET work_mem = '1MB';\n"
+    snippet(tmp_path, "first.sql", first)
+    code = "-- needs: postgresql\n-- with: page/first\n\\pset tuples_only\n\\a\n"
+    s = snippet(tmp_path, "a.sql", f"{code}SELECT count(*) FROM t; SHOW work_mem;\n")
+    assert outcome(s).output.splitlines()[-2:] == ["0", "4MB"]
+    assert "unseen" not in outcome(s).output
+
+
+def test_what_runs_before_and_fails_ends_the_run(tmp_path):
+    snippet(tmp_path, "first.sql", "SELECT 1/0;\n")
+    s = snippet(tmp_path, "a.sql", "-- needs: postgresql\n-- with: page/first\nSELECT 1;\n")
+    with pytest.raises(SnippetFailed, match="division by zero"):
+        outcome(s)
+
+
 PROGRAMS = {
     "a.go": 'package main\n\nimport "fmt"\n\nfunc main() { fmt.Println("hello") }\n',
     "a.rs": 'fn main() { println!("hello"); }\n',
@@ -102,6 +119,43 @@ def test_runs_each_language(tmp_path, name):
     except ToolchainMissing as reason:
         unavailable(reason)
     assert result.output == "hello\n"
+
+
+RACE = """// flags: -race
+// memory: 100000000
+package main
+
+func main() {
+	done := make(chan bool)
+	n := 0
+	go func() { n++; done <- true }()
+	n++
+	<-done
+}
+"""
+
+
+def test_flags_reach_the_compiler(tmp_path):
+    try:
+        result = outcome(snippet(tmp_path, "race_fails.go", RACE))
+    except ToolchainMissing as reason:
+        unavailable(reason)
+    assert "WARNING: DATA RACE" in result.output
+
+
+def kit(folder, version, compiler=True):
+    (folder / "bin").mkdir(parents=True)
+    (folder / "release").write_text(f'IMPLEMENTOR="x"\nJAVA_VERSION="{version}"\n')
+    if compiler:
+        (folder / "bin" / "javac").touch()
+    return folder
+
+
+def test_the_newest_java_with_a_compiler_runs_snippets(tmp_path):
+    old, new = kit(tmp_path / "a", "9.0.4"), kit(tmp_path / "b", "25.0.3")
+    newest = kit(tmp_path / "c", "27", compiler=False)
+    assert jdk.newest_of([new, old, newest, tmp_path / "none"]) == new
+    assert jdk.newest_of([old, newest]) is None
 
 
 def test_a_workflow_is_checked_by_its_tool(tmp_path):

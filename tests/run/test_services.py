@@ -1,5 +1,6 @@
 """A system starts by itself, answers, and leaves no process and no file behind."""
 
+import json
 import os
 import signal
 import socket
@@ -13,10 +14,16 @@ from pathlib import Path
 import psycopg
 import pytest
 import redis
+import sentry_sdk
+from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
+from opentelemetry.sdk.resources import Resource
+from opentelemetry.sdk.trace import TracerProvider
+from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 
 from snippets.runner.catalog import ROOT
 from snippets.services import (
-    ServiceError, Services, binaries, nats, postgresql, prometheus, valkey,
+    ServiceError, Services, binaries, bugsink, collector, nats, postgresql, prometheus,
+    valkey,
 )  # fmt: skip
 from snippets.services.process import SystemMissing, answers, running
 from tests.conftest import unavailable
@@ -118,6 +125,24 @@ def test_a_standby_follows_its_primary():
                 assert session.execute("SELECT count(*) FROM t").fetchone() == (0,)
 
 
+def test_a_pool_of_one_lets_clients_take_turns_with_one_session():
+    with Services() as services:
+        with services.provide({"postgresql": {"pgbouncer": ""}}) as (server,):
+            pool, console = (
+                server.environment[v] for v in ("PGBOUNCER_URL", "PGBOUNCER_ADMIN_URL")
+            )
+            plain = {"autocommit": True, "cursor_factory": psycopg.ClientCursor}
+            with psycopg.connect(console, **plain) as session:
+                session.execute("SET default_pool_size = 1")
+            with (
+                psycopg.connect(pool, autocommit=True) as one,
+                psycopg.connect(pool, autocommit=True) as other,
+            ):
+                process = "SELECT pg_backend_pid()"
+                assert one.execute(process).fetchone() == other.execute(process).fetchone()
+    assert all(map(gone, ports([pool, console])))
+
+
 def test_settings_reach_the_server():
     with Services() as services:
         with services.provide({"postgresql": {"wal_level": "logical"}}) as (server,):
@@ -154,6 +179,26 @@ def test_nats_answers():
             assert connection.recv(5) == b"INFO "
 
 
+def test_a_collector_passes_spans_on_to_a_file():
+    with collector.server({}) as server:
+        url = f"{server.environment['OTEL_EXPORTER_OTLP_ENDPOINT']}/v1/traces"
+        kept = Path(server.environment["COLLECTOR_SPANS"])
+        provider = TracerProvider(resource=Resource({"service.name": "shop"}))
+        provider.add_span_processor(SimpleSpanProcessor(OTLPSpanExporter(url)))
+        with provider.get_tracer("test").start_as_current_span("paid") as span:
+            span.set_attribute("http.route", "/orders/{id}")
+        deadline = time.monotonic() + 10
+        while not kept.read_text() and time.monotonic() < deadline:
+            time.sleep(0.02)
+        (line,) = map(json.loads, kept.read_text().splitlines())
+        assert line["traceId"] == f"{span.get_span_context().trace_id:032x}"
+        assert (line["service"], line["name"]) == ("shop", "paid")
+        assert line["attributes"] == {"http.route": "/orders/{id}"}
+        provider.shutdown()
+    assert all(map(gone, ports(u for k, u in server.environment.items() if "ENDP" in k)))
+    assert not kept.exists()
+
+
 def test_prometheus_knows_its_alertmanager():
     try:
         with prometheus.for_snippet({"alertmanager": ""}) as server:
@@ -164,6 +209,24 @@ def test_prometheus_knows_its_alertmanager():
     except SystemMissing as reason:
         unavailable(reason)
     assert all(map(gone, ports(u for k, u in server.environment.items() if "URL" in k)))
+
+
+def test_bugsink_groups_what_the_sentry_sdk_sends():
+    with bugsink.for_snippet({}) as server:
+        names = server.environment
+        sentry_sdk.init(names["SENTRY_DSN"], default_integrations=False)
+        for number in range(3):
+            sentry_sdk.capture_exception(KeyError(number))
+        sentry_sdk.flush(10)
+        sentry_sdk.init()
+        asked = urllib.request.Request(
+            f"{names['BUGSINK_URL']}/api/canonical/0/issues/?project=1",
+            headers={"Authorization": f"Bearer {names['BUGSINK_TOKEN']}"},
+        )
+        with urllib.request.urlopen(asked, timeout=10) as answer:
+            (issue,) = json.load(answer)["results"]
+        assert issue["digested_event_count"] == 3
+    assert all(map(gone, ports([names["BUGSINK_URL"]])))
 
 
 def test_a_stopped_server_gives_one_clear_error(tmp_path):

@@ -21,6 +21,7 @@ def services():
         yield started
 
 
+@pytest.mark.measures
 @pytest.mark.parametrize("snippet", discover(), ids=record.target)
 def test_prints_what_the_page_shows(snippet, services):
     recording = record.load(snippet)

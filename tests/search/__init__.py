@@ -1,19 +1,13 @@
 """Asks the search engine under Node: what the reader's browser runs, without a browser."""
 
-import functools
 import json
-import shutil
-import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.conftest import unavailable
+from tests import node
 
 FOLDER = Path(__file__).parent
 LANGUAGES = ("en", "ja")
-
-
-OLDEST = (20, 19)
 
 
 @dataclass(frozen=True)
@@ -48,40 +42,9 @@ def rows(folder: Path) -> list[Row]:
     ]  # fmt: skip
 
 
-def node(script: str, given: object) -> object:
-    """Run a script of this folder; `given` goes in and its answer comes out as JSON."""
-    needs_node()
-    result = subprocess.run(
-        ["node", str(FOLDER / script)],
-        input=json.dumps(given),
-        capture_output=True,
-        text=True,
-    )
-    assert result.returncode == 0, result.stderr
-    return json.loads(result.stdout)
-
-
-@functools.cache
-def version_of_node() -> tuple[int, ...] | None:
-    """Return the version of the Node that is found first, or None."""
-    if not shutil.which("node"):
-        return None
-    result = subprocess.run(["node", "--version"], capture_output=True, text=True)
-    return tuple(map(int, result.stdout.strip().removeprefix("v").split(".")))
-
-
-def needs_node() -> None:
-    """Skip, or fail in CI, where there is no Node that runs the engine's tests."""
-    needed = ".".join(map(str, OLDEST))
-    version = version_of_node()
-    if version is None or version < OLDEST:
-        found = f"this is {'.'.join(map(str, version))}" if version else "there is none"
-        unavailable(f"Node {needed} or newer tests the search, which is built without it; {found}")
-
-
 def ask(folder: Path, queries: list[str]) -> list[list[str]]:
     """Return for each query the places that the index in `folder` has, best first, as page#id."""
-    return node("ask.mjs", {"folder": str(folder), "queries": queries})
+    return node.run(FOLDER / "ask.mjs", {"folder": str(folder), "queries": queries})
 
 
 def section(place: str) -> str:

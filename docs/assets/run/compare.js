@@ -1,9 +1,9 @@
 /* Compares what was printed with what was recorded, as the tests do: the number behind
-   ≈ is a measurement and free. So is memory in a plan: the page's PostgreSQL has pointers
-   of 32 bits. */
+   ≈ is a measurement and free. So are memory and spilled rows in a plan: the page's
+   PostgreSQL has pointers of 32 bits. */
 
 const MEASURED = /[ \t]*≈[ \t]*[-+]?[\d,_]*\.?\d+(e[-+]?\d+)?/g;
-const MEMORY = /\b(Memory(?: Usage)?: )\d+kB/g;
+const MEMORY = /\b((?:Memory(?: Usage)?|Disk): )\d+kB/g;
 const MOST = 2000; // lines on a side that are compared one by one
 
 const comparable = (line) => line.trimEnd().replaceAll(MEASURED, " ≈#").replaceAll(MEMORY, "$1#");

@@ -24,7 +24,8 @@ const runtimes = new Map();
 
 /** Run `code` on `kind`, "sql" or "python". Options: `bases`, the addresses of the
     runtimes' files by kind; `timeout` in milliseconds; `file`, the name that errors give
-    the code; `onoutput(text)` and `onbytes(n)`, told while it runs and while it loads. */
+    the code; for SQL `first`, a script that runs before in a session of its own, and
+    `given`, one that runs before in the same session, both unseen; `onoutput(text)` and `onbytes(n)`, told while it runs and while it loads. */
 export function run(kind, code, options) {
   if (!runtimes.has(kind)) runtimes.set(kind, new Runtime(kind, options.bases[kind]));
   return runtimes.get(kind).run(code, options);
@@ -55,9 +56,9 @@ class Runtime {
     return next;
   }
 
-  #run(code, { timeout = 60_000, file = "", onoutput = () => {}, onbytes = () => {} }) {
+  #run(code, { timeout = 60_000, file = "", first = "", given = "", onoutput = () => {}, onbytes = () => {} }) {
     return new Promise((resolve, reject) => {
-      const message = { base: this.base, code, options: { file } };
+      const message = { base: this.base, code, options: { file, first, given } };
       this.#current = { resolve, reject, timeout, onoutput, onbytes, message, output: "" };
       this.#send();
     });

@@ -58,6 +58,15 @@ class Widget {
     return this.editor ? this.editor.value : this.source();
   }
 
+  /** What runs before it: the snippet that its head names behind `with`. */
+  async first() {
+    const { with: name } = this.place.dataset;
+    if (!name) return "";
+    const answer = await fetch(new URL(`snippets/${name}`, this.home));
+    if (!answer.ok) throw new RunError("network");
+    return answer.text();
+  }
+
   busy(on) {
     this.running = on;
     this.place.setAttribute("aria-busy", String(on));
@@ -80,7 +89,8 @@ class Widget {
     this.compared(false);
     try {
       const code = await this.code();
-      const result = await run(this.kind, code, this.options());
+      const first = await this.first();
+      const result = await run(this.kind, code, { ...this.options(), first });
       this.pane.draw(result);
       this.tell(result);
       keep(this.settings, this.kind);

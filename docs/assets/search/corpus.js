@@ -4,16 +4,20 @@ import { Above, Field } from "./field.js";
 import { fold } from "./fold.js";
 import { stem } from "./english.js";
 import { prepareTerms } from "./glossary.js";
+import { Memory } from "./memory.js";
 import { Parts } from "./parts.js";
+import { Worth } from "./score.js";
 
 const SPELT = /^([a-z\u00c0-\u024f]{4,}|[ァ-ヺー]{3,})$/;
 const WORD = /[a-z\u00c0-\u024f]{4,}|[ァ-ヺー]{3,}/g;
+
+const PAIRS = 100; // of neighbours in queries, of which is known where they stand
 
 /** Make the `core` of an index ready for search(). */
 export function prepare(core) {
   const parts = new Parts(core);
   const sections = outline(core);
-  const title = new Field(sections.titles);
+  const title = new Field(core.titles);
   const [prose, code, asked] = core.sizes.map((sizes, n) => new Counted(parts, n, sizes));
   const fields = { title, above: new Above(title, sections.ends), prose, asked, code };
   const glossary = prepareTerms(core.terms);
@@ -23,6 +27,8 @@ export function prepare(core) {
     sections,
     parts,
     fields,
+    worth: new Worth(fields, sections.kinds.length, parts),
+    pairs: new Memory(PAIRS),
     glossary,
     everyday: everyday(core.everyday),
     kana: core.everyday.flat().filter((word) => /^[ぁ-ゖー]{2,}$/.test(word)),
@@ -73,7 +79,7 @@ function everyday(groups) {
   return found;
 }
 
-/** Each word that a query may have misspelt, with its weight. */
+/** [word, weight] of each word that a query may have misspelt. */
 function vocabulary(words, title, glossary) {
   const counts = new Map(words.filter((word) => SPELT.test(word)).map((word) => [word, 1]));
   const count = (text, weight) => {
@@ -81,5 +87,5 @@ function vocabulary(words, title, glossary) {
   };
   count(title.text, 10);
   for (const { name } of glossary.names) count(name, 20);
-  return counts;
+  return [...counts];
 }

@@ -1,4 +1,6 @@
 /* One kind of text of all sections, known by the words that it holds. */
+import { Gathering } from "./finds.js";
+import { Memory } from "./memory.js";
 
 const REMEMBERED = 4000;
 const LETTERS = /^[a-z0-9\u00c0-\u024f]*$/;
@@ -12,48 +14,44 @@ export class Counted {
     this.column = column;
     this.sizes = [...sizes].map((letter) => 2 ** ((letter.charCodeAt(0) - 48) / 4) - 1);
     this.mean = this.sizes.reduce((sum, size) => sum + size, 0) / Math.max(sizes.length, 1);
-    this.known = new Map();
+    this.gathering = new Gathering(this.sizes.length);
+    this.known = new Memory(REMEMBERED, () => parts.missed);
   }
 
   length(section) {
     return this.sizes[section];
   }
 
-  /** Where `word` occurs: section -> [finds of the whole word, other finds]. At most
-      `tail` letters may follow it in its word. */
+  /** Where `word` occurs: Finds. At most `tail` letters may follow it in its word. */
   find(word, tail = Infinity) {
-    const key = `${word} ${tail}`;
-    if (this.known.has(key)) return this.known.get(key);
-    if (this.known.size > REMEMBERED) this.known.clear();
-    const missing = this.parts.missed;
-    const found = this.read(word, tail);
-    if (this.parts.missed === missing) this.known.set(key, found);
-    return found;
+    return this.known.get(`${word} ${tail}`, () => {
+      this.begun(word, tail);
+      return this.gathering.take();
+    });
   }
 
-  read(word, tail) {
-    const found = new Map();
+  /** Where the entry `word` occurs, and nothing else; or all that begin so. */
+  entries(word, isBegun) {
+    return this.known.get(`${word} ${isBegun}`, () => {
+      for (const row of this.parts.entries(word, !isBegun)) this.add(row, true);
+      return this.gathering.take();
+    });
+  }
+
+  begun(word, tail) {
     const latin = LATIN.test(word);
-    const entries = this.parts.entries(word, ALONE.test(word));
-    const exact = entries.some(([other]) => other === word);
-    for (const [other, ...lists] of entries) {
-      const rest = other.slice(word.length);
-      const plural = rest === "" || (latin && rest === "s");
-      if (!plural && (latin ? rest.length > tail || !LETTERS.test(rest) : exact)) continue;
-      this.count(lists[this.column] ?? [], plural, found);
+    const rows = this.parts.entries(word, ALONE.test(word));
+    const exact = rows.length > 0 && rows[0][0] === word;
+    for (const row of rows) {
+      const rest = row[0].slice(word.length);
+      const isWhole = rest === "" || (latin && rest === "s");
+      if (!isWhole && (latin ? rest.length > tail || !LETTERS.test(rest) : exact)) continue;
+      this.add(row, isWhole);
     }
-    return found;
   }
 
-  count(list, plural, found) {
-    let section = 0;
-    for (let i = 0; i < list.length; i += 2) {
-      section += list[i];
-      const [whole, part] = [list[i + 1] % 10, Math.floor(list[i + 1] / 10)];
-      const counts = found.get(section) ?? [0, 0];
-      counts[0] += plural ? whole : 0;
-      counts[1] += plural ? part : whole + part;
-      found.set(section, counts);
-    }
+  add(row, isWhole) {
+    const list = row[this.column + 1];
+    if (list) this.gathering.addList(list, isWhole);
   }
 }

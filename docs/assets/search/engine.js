@@ -4,7 +4,7 @@ import { prepare } from "./corpus.js";
 import { holding } from "./holding.js";
 import { inTexts, inTitles, ofPairs } from "./phrases.js";
 import { read } from "./query.js";
-import { rarity, valueUnit } from "./score.js";
+import { rarity } from "./score.js";
 import { Scores } from "./scores.js";
 import { runs } from "./words.js";
 
@@ -18,13 +18,13 @@ function byWords(units, corpus) {
   const { kinds } = corpus.sections;
   const scores = new Scores(kinds);
   const valued = units.map((unit) => {
-    const values = valueUnit(unit, corpus);
-    return { values, weight: unit.weight * rarity(values.touched.length, kinds.length) };
+    const found = corpus.worth.of(unit);
+    return { ...found, weight: unit.weight * rarity(found.sections.length, kinds.length) };
   });
   const total = valued.reduce((sum, { weight }) => sum + weight, 0) || 1;
-  for (const { values, weight } of valued) {
-    for (const section of values.touched) {
-      scores.add(section, values.of[section] * weight, weight / total);
+  for (const { sections, values, weight } of valued) {
+    for (let n = 0; n < sections.length; n++) {
+      scores.add(sections[n], values[n] * weight, weight / total);
     }
   }
   return scores;

@@ -1,26 +1,32 @@
-/* One kind of text of all sections (titles, prose, ...), folded and scanned as a whole. */
-import { foldWithMap, KANJI, LATIN, OTHER, script } from "./fold.js";
+/* The titles of all sections, folded and scanned as a whole. */
+import { Finds, Gathering } from "./finds.js";
+import { KANJI, LATIN, script } from "./fold.js";
+import { Memory } from "./memory.js";
 import { Postings } from "./postings.js";
+import { Text } from "./text.js";
 
 const REMEMBERED = 4000;
 
 export class Field {
-  /** `texts` has one text a section. */
+  /** `texts` has one text a line and section. */
   constructor(texts) {
-    this.known = new Map();
-    const parts = texts.map(foldWithMap);
-    this.starts = new Uint32Array(texts.length + 1);
-    parts.forEach((part, n) => {
-      this.starts[n + 1] = this.starts[n] + part.folded.length + 1;
-    });
-    this.text = parts.map((part) => part.folded).join("\n");
-    this.scripts = new Uint8Array(this.text.length + 1);
-    parts.forEach((part, n) => this.scripts.set(part.scripts, this.starts[n]));
-    this.mean = this.text.length / Math.max(texts.length, 1);
+    this.all = new Text(texts);
+    this.starts = [0];
+    const { folded } = this.all;
+    for (let at = folded.indexOf("\n"); at >= 0; at = folded.indexOf("\n", at + 1)) {
+      this.starts.push(at + 1);
+    }
+    this.gathering = new Gathering(this.starts.length);
+    this.starts.push(folded.length + 1);
+    this.known = new Memory(REMEMBERED);
+  }
+
+  get text() {
+    return this.all.folded;
   }
 
   get postings() {
-    this.words ??= new Postings(this.text, this.starts);
+    this.words ??= new Postings(this.text, this.starts, this.gathering);
     return this.words;
   }
 
@@ -28,54 +34,33 @@ export class Field {
     return this.starts[section + 1] - this.starts[section] - 1;
   }
 
-  /** How a find at `at` is bounded: 0 inside a Latin word, 1 at a start, 2 a whole word. */
-  bound(at, end) {
-    const before = at > 0 ? this.scripts[at - 1] : OTHER;
-    const first = this.scripts[at];
-    if (first === LATIN && before === LATIN && script(this.text.charCodeAt(at - 1)) === LATIN) {
-      return 0;
-    }
-    const last = this.scripts[end - 1];
-    const plural = last === LATIN && this.text[end] === "s" && this.scripts[end + 1] !== LATIN;
-    const free = before !== first || first === OTHER;
-    return free && (this.scripts[end] !== last || last === OTHER || plural) ? 2 : 1;
-  }
-
-  /** scan(), remembered: typing asks the same again with each letter. */
+  /** scan(), remembered. */
   find(needle, tail = Infinity) {
-    const key = `${needle} ${tail}`;
-    let found = this.known.get(key);
-    if (!found) {
-      if (this.known.size > REMEMBERED) this.known.clear();
-      const word = /^[a-z0-9]+$/.test(needle);
-      found = word ? this.postings.find(needle, tail) : this.scan(needle, tail);
-      this.known.set(key, found);
-    }
-    return found;
+    return this.known.get(`${needle} ${tail}`, () => (/^[a-z0-9]+$/.test(needle)
+      ? this.postings.find(needle, tail) : this.scan(needle, tail)));
   }
 
-  /** Where `needle` occurs: section -> [finds of a whole word, other finds]. With `tail`,
-      at most so many letters may follow it in its word; `anywhere` also inside a word. */
-  scan(needle, tail = Infinity, anywhere = false) {
-    const found = new Map();
-    if (!needle) return found;
+  /** Where `needle` occurs: Finds. With `tail`, at most so many letters may follow it in
+      its word. */
+  scan(needle, tail = Infinity) {
+    if (!needle || (this.absent && needle.includes(this.absent))) return new Finds();
+    const { text, starts } = this;
     const alone = needle.length === 1 && script(needle.charCodeAt(0)) === KANJI;
-    let section = 0;
-    for (let at = this.text.indexOf(needle); at >= 0; at = this.text.indexOf(needle, at + 1)) {
+    let section = 0, at = text.indexOf(needle);
+    if (at < 0) this.absent = needle;
+    for (; at >= 0; at = text.indexOf(needle, at + 1)) {
       const end = at + needle.length;
-      const bound = this.bound(at, end) || (anywhere ? 1 : 0);
+      const bound = this.all.bound(at, end);
       if (!bound || (alone && bound < 2) || (tail < Infinity && this.tail(end) > tail)) continue;
-      while (this.starts[section + 1] <= at) section++;
-      const counts = found.get(section) ?? [0, 0];
-      counts[2 - bound]++;
-      found.set(section, counts);
+      while (starts[section + 1] <= at) section++;
+      this.gathering.add(section, bound - 1, 2 - bound);
     }
-    return found;
+    return this.gathering.take();
   }
 
   tail(end) {
     let n = 0;
-    while (this.scripts[end + n] === LATIN) n++;
+    while (this.all.script(end + n) === LATIN) n++;
     return n;
   }
 }
@@ -86,15 +71,19 @@ export class Above {
   constructor(title, ends) {
     this.title = title;
     this.ends = ends;
+    this.gathering = new Gathering(ends.length);
+    this.known = new Memory(REMEMBERED);
   }
 
-  find(needle, tail) {
-    const found = new Map();
-    for (const [section, [whole]] of this.title.find(needle, tail)) {
-      for (let below = section + 1; below < this.ends[section]; below++) {
-        if (whole || !found.has(below)) found.set(below, whole ? [1, 0] : [0, 1]);
-      }
-    }
-    return found;
+  find(word, tail = Infinity) {
+    return this.known.get(`${word} ${tail}`, () => {
+      const { sections, whole } = this.title.find(word, tail);
+      sections.forEach((section, n) => this.below(section, whole[n] ? 1 : 0));
+      return this.gathering.take();
+    });
+  }
+
+  below(section, whole) {
+    for (let n = section + 1; n < this.ends[section]; n++) this.gathering.add(n, whole, 1 - whole);
   }
 }

@@ -2,8 +2,7 @@
 
 export const OTHER = 0, LATIN = 1, KATAKANA = 2, KANJI = 3, HIRAGANA = 4;
 
-/** The script of a character, given its code. */
-export function script(code) {
+function scriptOf(code) {
   if (code < 128) {
     return (code > 96 && code < 123) || (code > 47 && code < 58) ? LATIN : OTHER;
   }
@@ -13,45 +12,54 @@ export function script(code) {
   return code >= 0xc0 && code < 0x250 ? LATIN : OTHER;
 }
 
+const SCRIPTS = new Uint8Array(0x10000).map((_, code) => scriptOf(code));
+
+/** The script of a character, given its code. */
+export const script = (code) => SCRIPTS[code];
+
 /** What fold() reads: the text with its width settled, of equal length with lower case. */
 export const settle = (text) => text.normalize("NFKC");
 
 const UTF16 = new TextDecoder("utf-16le", { ignoreBOM: true }); // faster than letter by letter
+const JAPANESE = /[\u3005\u3041-\u30fc\u4e00-\u9fff]/;
+export const LONG = 0x30fc;
+const BLANK = 32, DOT = 0x30fb;
+const SAME = new Uint16Array(SCRIPTS).map((kind, code) => (kind === HIRAGANA ? code + 96 : code));
+for (const dash of [45, 0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2015]) SAME[dash] = BLANK;
+SAME[0x2018] = SAME[0x2019] = 39;
+let room = new Uint16Array(10_000); // for the text that is being folded
 
-const KANA = (kind) => kind === KATAKANA || kind === HIRAGANA;
+const isKana = (kind) => kind === KATAKANA || kind === HIRAGANA;
 
-function isJapanese(text, at) {
-  const kind = at >= 0 && at < text.length ? script(text.charCodeAt(at)) : OTHER;
-  return kind >= KATAKANA;
-}
-
-/** Fold `text`. Returns the folded text, the script of each of its characters before
-    folding, and where each stood in settle(text). */
+/** Fold `text`. Returns the folded text, settle(text) in lower case, and where each letter
+    of the first stands in the second; nothing where that is at the same place. */
 export function foldWithMap(text) {
   const lower = settle(text).toLowerCase();
-  const scripts = new Uint8Array(lower.length);
-  const from = new Uint32Array(lower.length + 1);
-  const codes = new Uint16Array(lower.length);
-  let n = 0;
-  for (let i = 0; i < lower.length; i++) {
-    let code = lower.charCodeAt(i);
-    let kind = script(code);
-    if (code === 0x30fb) continue;
-    if (code === 32 && (isJapanese(lower, i - 1) || isJapanese(lower, i + 1))) continue;
-    if (code === 0x30fc) {
-      const before = i > 0 ? script(lower.charCodeAt(i - 1)) : OTHER;
-      const after = i + 1 < lower.length ? script(lower.charCodeAt(i + 1)) : OTHER;
-      if (!(before === HIRAGANA ? KANA(after) : after === KATAKANA)) continue;
-      kind = before;
-    } else if (kind === HIRAGANA) code += 96;
-    else if (code === 45 || (code >= 0x2010 && code <= 0x2015)) code = 32;
-    else if (code === 0x2019 || code === 0x2018) code = 39;
-    codes[n] = code;
-    scripts[n] = kind;
-    from[n++] = i;
+  if (JAPANESE.test(lower)) return foldJapanese(lower);
+  const folded = lower.replace(/[-\u2010-\u2015]/g, " ").replace(/[\u2018\u2019]/g, "'");
+  return { folded, lower };
+}
+
+function foldJapanese(lower) {
+  const size = lower.length;
+  if (size > room.length) room = new Uint16Array(size);
+  const from = new Uint32Array(size + 1);
+  let n = 0, before = OTHER, next = lower.charCodeAt(0);
+  for (let i = 0; i < size; i++) {
+    const code = next;
+    next = i + 1 < size ? lower.charCodeAt(i + 1) : 0;
+    const kind = SCRIPTS[code], after = SCRIPTS[next];
+    const isDropped = code === DOT
+      || (code === BLANK && (before >= KATAKANA || after >= KATAKANA))
+      || (code === LONG && !(before === HIRAGANA ? isKana(after) : after === KATAKANA));
+    if (!isDropped) {
+      room[n] = SAME[code];
+      from[n++] = i;
+    }
+    before = kind;
   }
-  from[n] = lower.length;
-  return { folded: UTF16.decode(codes.subarray(0, n)), scripts: scripts.subarray(0, n), from };
+  from[n] = size;
+  return { folded: UTF16.decode(room.subarray(0, n)), lower, from };
 }
 
 export const fold = (text) => foldWithMap(text).folded;

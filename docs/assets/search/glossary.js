@@ -2,6 +2,8 @@
 import { fold, script, LATIN } from "./fold.js";
 import { oneSlip } from "./near.js";
 
+const START = 3; // letters by which a name is looked up
+
 const compact = (form) => form.replace(/ /g, "");
 
 /** The forms of all terms, longest first, so that the longest is found first. */
@@ -16,7 +18,28 @@ export function prepareTerms(terms) {
     [...new Set([...term.forms, ...term.forms.map(compact), term.reading])]
       .map((name) => ({ name, term })));
   names.sort((a, b) => b.name.length - a.name.length);
-  return { terms: prepared, names };
+  names.forEach((entry, place) => { entry.place = place; });
+  const starts = grouped(names, ({ name }) => name.slice(0, START));
+  return { terms: prepared, names, starts, sizes: grouped(names, ({ name }) => name.length) };
+}
+
+function grouped(entries, of) {
+  const groups = new Map();
+  for (const entry of entries) {
+    const key = of(entry);
+    if (!groups.has(key)) groups.set(key, []);
+    groups.get(key).push(entry);
+  }
+  return groups;
+}
+
+/** The names that may stand in `query`: those of which the first letters do. */
+function* likely({ starts }, query) {
+  const seen = new Set();
+  for (let at = 0; at < query.length; at++) {
+    for (let size = 2; size <= START; size++) seen.add(query.slice(at, at + size));
+  }
+  for (const start of seen) yield* starts.get(start) ?? [];
 }
 
 function standsAlone(text, at, end) {
@@ -29,8 +52,9 @@ function standsAlone(text, at, end) {
     not overlap. */
 export function named(glossary, query) {
   const found = [];
-  for (const { name, term } of glossary.names) {
-    for (let at = query.indexOf(name); name && at >= 0; at = query.indexOf(name, at + 1)) {
+  const names = [...likely(glossary, query)].sort((a, b) => a.place - b.place);
+  for (const { name, term } of names) {
+    for (let at = query.indexOf(name); at >= 0; at = query.indexOf(name, at + 1)) {
       const end = at + name.length;
       const same = found.find((f) => f.at === at && f.end === end);
       if (same) { if (!same.terms.includes(term)) same.terms.push(term); continue; }
@@ -46,7 +70,8 @@ export function named(glossary, query) {
 /** The terms whose name is one slip from `query` (folded). */
 export function misspelt(glossary, query) {
   if (query.length < 4) return [];
-  const found = glossary.names.filter(({ name }) => oneSlip(name, query));
+  const sizes = [1, 0, -1].flatMap((more) => glossary.sizes.get(query.length + more) ?? []);
+  const found = sizes.filter(({ name }) => oneSlip(name, query));
   return [...new Set(found.map(({ term }) => term))];
 }
 
@@ -56,7 +81,9 @@ export function begun(glossary, beginning, most = 4) {
   const [, kanji, kana] = /^([一-鿿々]+)([ァ-ヺー]+)$/.exec(beginning) ?? [];
   const halfConverted = ({ forms, reading }) =>
     kanji && forms.some((form) => form.startsWith(kanji)) && reading.indexOf(kana) > 0;
-  const found = glossary.names.filter(({ name, term }) =>
+  const names = kanji || beginning.length < START ? glossary.names
+    : glossary.starts.get(beginning.slice(0, START)) ?? [];
+  const found = names.filter(({ name, term }) =>
     (name.length > beginning.length && name.startsWith(beginning)) || halfConverted(term));
   return [...new Set(found.reverse().map(({ term }) => term))].slice(0, most);
 }

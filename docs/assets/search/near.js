@@ -11,7 +11,7 @@ export function oneSlip(a, b) {
   return x === i + 1 && y === i + 1 && a[i] === b[y] && a[x] === b[i];
 }
 
-/** The words of `vocabulary` (word -> weight) that are one slip from `word`, best first;
+/** The words of `vocabulary` ([word, weight]) that are one slip from `word`, best first;
     else those that begin with something one slip from it. */
 export function near(vocabulary, word, most = 4) {
   const whole = [], begun = [];

@@ -1,15 +1,17 @@
 /* The parts of an index that are read when a query needs them: words by their order, texts
    by section. What is not there yet is noted in `wanted`. */
-import { Field } from "./field.js";
+import { Memory } from "./memory.js";
+import { Text } from "./text.js";
 
 const ACROSS = 2; // parts of words that one beginning reads
+const REMEMBERED = 1000; // sections
 
-/** The last of the sorted `starts` that is not after `at`. */
-function place(starts, at) {
+/** The last of the sorted `starts` that is not after `at`, by what `of` takes of each. */
+function place(starts, at, of = (start) => start) {
   let [low, high] = [0, starts.length];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (starts[middle] <= at) low = middle + 1;
+    if (of(starts[middle]) <= at) low = middle + 1;
     else high = middle;
   }
   return Math.max(low - 1, 0);
@@ -19,8 +21,7 @@ export class Parts {
   constructor({ words, texts }) {
     this.starts = { words, texts };
     this.there = new Map();
-    this.words = new Map();
-    this.fields = new Map();
+    this.folded = new Memory(REMEMBERED);
     this.wanted = new Set();
     this.missed = 0; // how often a part was not there
   }
@@ -28,7 +29,6 @@ export class Parts {
   /** Keep the part `name`. */
   add(name, part) {
     this.there.set(name, part);
-    if (name.startsWith("words")) this.words.set(part, part.map(([word]) => word));
   }
 
   part(name) {
@@ -49,10 +49,10 @@ export class Parts {
       if (n > first && (alone || !this.starts.words[n]?.startsWith(start))) break;
       const rows = this.part(`words-${n}`);
       if (!rows) continue;
-      for (let row = place(this.words.get(rows), start); row < rows.length; row++) {
-        const [word] = rows[row];
-        if (word > start && !word.startsWith(start)) break;
-        if (word === start || (!alone && word.startsWith(start))) found.push(rows[row]);
+      for (let row = place(rows, start, ([word]) => word); row < rows.length; row++) {
+        const word = rows[row][0];
+        if (word.startsWith(start) && (!alone || word === start)) found.push(rows[row]);
+        else if (word > start) break;
       }
     }
     return found;
@@ -65,12 +65,11 @@ export class Parts {
     return this.part(`texts-${n}`)?.[section - this.starts.texts[n]];
   }
 
-  /** What text() has as fields of one text. */
+  /** What text() has, each of it folded. */
   scanned(section) {
-    if (!this.fields.has(section)) {
-      const [prose, code, asked] = this.text(section).map((text) => new Field([text]));
-      this.fields.set(section, { prose, code, asked });
-    }
-    return this.fields.get(section);
+    return this.folded.get(section, () => {
+      const [prose, code, asked] = this.text(section);
+      return { prose: new Text(prose), code: new Text(code), asked: new Text(asked) };
+    });
   }
 }

@@ -5,7 +5,8 @@ const WORD = /[a-z0-9\u00c0-\u024f]+/g;
 
 export class Postings {
   /** `text` holds all sections, each beginning at one of `starts`. */
-  constructor(text, starts) {
+  constructor(text, starts, gathering) {
+    this.gathering = gathering;
     const counts = new Map();
     let section = 0;
     for (const match of text.matchAll(WORD)) {
@@ -21,20 +22,18 @@ export class Postings {
   }
 
   /** The sections with a word that begins with `start` and goes on for at most `tail`
-      letters: section -> [finds of the whole word or its plural, other finds]. */
+      letters: Finds, a plural being the whole word. */
   find(start, tail) {
-    const found = new Map();
     for (let n = this.first(start); this.words[n]?.startsWith(start); n++) {
       const rest = this.words[n].slice(start.length);
       if (rest.length > tail && rest !== "s") continue;
       const list = this.lists[n];
+      const isWhole = rest === "" || rest === "s";
       for (let i = 0; i < list.length; i += 2) {
-        const counts = found.get(list[i]) ?? [0, 0];
-        counts[rest === "" || rest === "s" ? 0 : 1] += list[i + 1];
-        found.set(list[i], counts);
+        this.gathering.add(list[i], isWhole ? list[i + 1] : 0, isWhole ? 0 : list[i + 1]);
       }
     }
-    return found;
+    return this.gathering.take();
   }
 
   first(start) {

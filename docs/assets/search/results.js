@@ -4,6 +4,7 @@ import { address } from "./engine.js";
 import { likeness } from "./near.js";
 import { fold } from "./fold.js";
 import { escape, mark, teaser } from "./teaser.js";
+import { Text } from "./text.js";
 
 const ALIKE = 0.2; // what a suggestion shares with the query where there are hits elsewhere
 const OPEN = 3; // sections of a page that show at once; the rest unfolds
@@ -13,7 +14,7 @@ const QUERY = (language, query) => `${HOME[language]}?q=${encodeURIComponent(que
 
 function item(corpus, hit, spellings, score) {
   const { core: { language }, sections: { titles } } = corpus;
-  const [prose, code] = corpus.parts.text(hit.section);
+  const { prose, code } = corpus.parts.scanned(hit.section);
   const shown = teaser(prose, spellings, language);
   const inCode = shown.words.length ? null : teaser(code, spellings, language);
   const body = inCode?.words.length ? `<code>${inCode.html}</code>` : shown.html;
@@ -21,7 +22,7 @@ function item(corpus, hit, spellings, score) {
   const words = [...shown.words, ...(inCode?.words ?? [])].map((word) => word.toLowerCase());
   return {
     location: address(corpus, hit),
-    title: mark(titles[hit.section], spellings),
+    title: mark(new Text(titles[hit.section]), spellings),
     text: (path ? `<p class="search-path">${path}</p>` : "") + (body ? `<p>${body}</p>` : ""),
     terms: Object.fromEntries(words.slice(0, 8).map((word) => [word, true])),
     score,
@@ -41,12 +42,13 @@ function group(corpus, hits, spellings, place) {
 /** The groups that the dialog shows for `hits`, best first, with the `spellings` marked. */
 export function results(corpus, { hits, spellings }) {
   const pages = new Map();
+  const longest = [...spellings].sort((a, b) => b.length - a.length);
   for (const hit of hits) {
     const page = corpus.sections.page[hit.section];
     if (!pages.has(page)) pages.set(page, []);
     pages.get(page).push(hit);
   }
-  return [...pages.values()].map((found, place) => group(corpus, found, spellings, place));
+  return [...pages.values()].map((found, place) => group(corpus, found, longest, place));
 }
 
 const link = (title, location, score) =>

@@ -1,20 +1,17 @@
 /* How well a section answers a query: BM25 over its fields, titles first. */
-
+import { Memory } from "./memory.js";
 import { WEIGHTS } from "./weights.js";
 
 const TITLES = ["title", "above"], COUNTED = ["asked", "prose", "code"];
 const COMMON = 2000; // sections that have an everyday word: in so many it says nothing
+const REMEMBERED = 60; // units
 
-function ofTitle(name, field, section, [whole], length) {
-  if (name === "above") return whole ? 1 : WEIGHTS.part;
-  return (whole ? 1 : WEIGHTS.part) * (0.45 + 0.55 * Math.min(1, length / field.length(section)));
-}
+const ofFind = (isWhole) => (isWhole ? 1 : WEIGHTS.part);
 
-function ofText(name, field, section, [whole, part]) {
-  if (name === "asked") return whole ? 1 : WEIGHTS.part;
+function ofText(field, section, whole, part) {
   const count = whole + 0.6 * part;
   const long = 1 - WEIGHTS.long + WEIGHTS.long * (field.length(section) / field.mean);
-  return ((whole ? 1 : WEIGHTS.part) * count) / (count + WEIGHTS.half * long);
+  return (ofFind(whole) * count) / (count + WEIGHTS.half * long);
 }
 
 /** A number for each section, most of them 0. */
@@ -36,43 +33,79 @@ class Values {
   raise(section, value) {
     if (value > this.of[section]) this.put(section, value);
   }
+
+  /** The sections that have a number, and the numbers; all are 0 again. */
+  take() {
+    const { of, touched } = this;
+    const values = touched.map((section) => of[section]);
+    for (const section of touched) of[section] = 0;
+    this.touched = [];
+    return { sections: touched, values };
+  }
 }
 
-/** The value of a spelling for each section: the sum of its fields. */
-function valueSpelling({ texts, key, tail, soft }, fields, size) {
-  const values = new Values(size);
-  for (const name of TITLES) {
-    const best = new Values(size);
-    for (const text of texts) {
-      for (const [section, counts] of fields[name].find(text, tail)) {
-        best.raise(section, WEIGHTS[name] * ofTitle(name, fields[name], section, counts, text.length));
-      }
-    }
-    for (const section of best.touched) values.add(section, best.of[section]);
+/** What the units of queries are worth. */
+export class Worth {
+  constructor(fields, size, parts) {
+    this.fields = fields;
+    [this.ofUnit, this.ofSpelling, this.ofField] = [0, 1, 2].map(() => new Values(size));
+    this.known = new Memory(REMEMBERED, () => parts.missed);
   }
-  for (const name of COUNTED) {
-    if (soft && name === "code") continue;
-    const found = fields[name].find(key, tail);
-    if (soft && found.size > COMMON) continue;
-    for (const [section, counts] of found) {
-      values.add(section, WEIGHTS[name] * ofText(name, fields[name], section, counts));
-    }
-  }
-  return values;
-}
 
-/** The value of one unit for each section, as Values. */
-export function valueUnit(unit, { fields, sections: { kinds } }) {
-  const values = new Values(kinds.length);
-  for (const spelling of unit.spellings) {
-    const { of, touched } = valueSpelling(spelling, fields, kinds.length);
-    for (const section of touched) values.raise(section, of[section] * spelling.weight);
+  /** Forget what came of other WEIGHTS. */
+  forget() {
+    this.known.forget();
   }
-  for (const explained of unit.sections) {
-    explained.forEach((section, place) =>
-      values.add(section, place ? WEIGHTS.mentions : WEIGHTS.explains));
+
+  /** The value of a unit for the sections that have one: {sections, values}. */
+  of(unit) {
+    return this.known.get(JSON.stringify(unit), () => this.unit(unit));
   }
-  return values;
+
+  unit({ spellings, sections: ofTerms }) {
+    for (const spelling of spellings) {
+      const { sections, values } = this.spelling(spelling);
+      sections.forEach((section, n) => this.ofUnit.raise(section, values[n] * spelling.weight));
+    }
+    for (const explained of ofTerms) {
+      explained.forEach((section, place) =>
+        this.ofUnit.add(section, place ? WEIGHTS.mentions : WEIGHTS.explains));
+    }
+    return this.ofUnit.take();
+  }
+
+  /** The value of a spelling: the sum of its fields. */
+  spelling({ texts, key, tail, soft }) {
+    for (const name of TITLES) {
+      for (const text of texts) this.title(name, this.fields[name].find(text, tail), text.length);
+      const { sections, values } = this.ofField.take();
+      sections.forEach((section, n) => this.ofSpelling.add(section, values[n]));
+    }
+    for (const name of COUNTED) {
+      if (soft && name === "code") continue;
+      const found = this.fields[name].find(key, tail);
+      if (!soft || found.size <= COMMON) this.counted(name, found);
+    }
+    return this.ofSpelling.take();
+  }
+
+  title(name, { sections, whole }, length) {
+    const field = this.fields[name];
+    for (let n = 0; n < sections.length; n++) {
+      const share = name === "above" ? 1
+        : 0.45 + 0.55 * Math.min(1, length / field.length(sections[n]));
+      this.ofField.raise(sections[n], WEIGHTS[name] * (ofFind(whole[n]) * share));
+    }
+  }
+
+  counted(name, { sections, whole, part }) {
+    const field = this.fields[name];
+    for (let n = 0; n < sections.length; n++) {
+      const worth = name === "asked" ? ofFind(whole[n])
+        : ofText(field, sections[n], whole[n], part[n]);
+      this.ofSpelling.add(sections[n], WEIGHTS[name] * worth);
+    }
+  }
 }
 
 /** What is rare says more. */

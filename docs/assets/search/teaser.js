@@ -1,34 +1,22 @@
 /* Shows why a section was found: the piece of its text that holds most of the query. */
-import { foldWithMap, LATIN, settle } from "./fold.js";
 
 const AROUND = { en: 180, ja: 110 };
 const ESCAPES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
 export const escape = (text) => text.replace(/[&<>"]/g, (letter) => ESCAPES[letter]);
 
-const REMEMBERED = 200;
-const known = new Map();
-
-/** foldWithMap(), remembered: with each letter typed much the same texts are shown. */
-function folding(text) {
-  if (!known.has(text)) {
-    if (known.size > REMEMBERED) known.clear();
-    known.set(text, foldWithMap(text));
-  }
-  return known.get(text);
-}
-
-/** Where the spellings stand in settle(text), longest first, without overlaps. */
+/** Where the `spellings`, longest first, stand in `text.settled`, without overlaps. */
 export function places(text, spellings) {
-  const { folded, scripts, from } = folding(text);
+  const { folded } = text;
   const found = [];
-  for (const spelling of [...spellings].sort((a, b) => b.length - a.length)) {
-    if (!spelling) continue;
-    for (let at = folded.indexOf(spelling); at >= 0; at = folded.indexOf(spelling, at + 1)) {
-      const inside = at > 0 && scripts[at] === LATIN && scripts[at - 1] === LATIN;
-      const [start, end] = [from[at], from[at + spelling.length]];
-      if (inside || found.some((f) => f.start < end && start < f.end)) continue;
-      found.push({ start, end, spelling });
+  const taken = new Uint8Array(folded.length);
+  for (const spelling of spellings) {
+    const size = spelling.length;
+    let at = size ? folded.indexOf(spelling) : -1;
+    for (; at >= 0; at = folded.indexOf(spelling, at + 1)) {
+      if (taken[at] || taken[at + size - 1] || text.isInside(at)) continue;
+      taken.fill(1, at, at + size);
+      found.push({ start: text.place(at), end: text.place(at + size), spelling });
     }
   }
   return found.sort((a, b) => a.start - b.start);
@@ -45,29 +33,38 @@ function marked(text, found, start = 0, end = text.length) {
   return html + escape(text.slice(done, end));
 }
 
-/** Whole text as HTML with marks. */
-export function mark(text, spellings) {
-  return marked(settle(text), places(text, spellings));
-}
+/** A whole Text as HTML with marks. */
+export const mark = (text, spellings) => marked(text.settled, places(text, spellings));
 
-/** The best piece of `text` as HTML with marks, and the words marked in it. */
+/** The best piece of a Text as HTML with marks, and the words marked in it. */
 export function teaser(text, spellings, language) {
-  const settled = settle(text);
+  const { settled } = text;
   const found = places(text, spellings);
   const around = AROUND[language];
-  let best = { worth: -1, start: 0 };
-  for (const first of found) {
-    const near = found.filter((f) => f.start >= first.start && f.end <= first.start + around);
-    const worth = [...new Set(near.map((f) => f.spelling))]
-      .reduce((sum, spelling) => sum + spelling.length, 0);
-    if (worth > best.worth) best = { worth, start: first.start };
-  }
-  const start = before(settled, Math.max(0, best.start - Math.round(around / 4)));
+  const start = before(settled, Math.max(0, fullest(found, around) - Math.round(around / 4)));
   const end = Math.min(settled.length, start + around);
   const words = found.map((f) => settled.slice(f.start, f.end));
   const html = (start ? "…" : "") + marked(settled, found, start, end)
     + (end < settled.length ? "…" : "");
   return { html, words: [...new Set(words)] };
+}
+
+/** Where the `around` letters begin that have most of the query: 0 where none has any. */
+function fullest(found, around) {
+  const counts = new Map();
+  let worth = 0, last = 0, best = { worth: -1, start: 0 };
+  const count = ({ spelling }, change) => {
+    const was = counts.get(spelling) ?? 0;
+    counts.set(spelling, was + change);
+    if (!was || was + change === 0) worth += spelling.length * change;
+  };
+  found.forEach((first, n) => {
+    while (last < found.length && found[last].end <= first.start + around) count(found[last++], 1);
+    if (worth > best.worth) best = { worth, start: first.start };
+    if (n < last) count(first, -1);
+    else last = n + 1;
+  });
+  return best.start;
 }
 
 /** The start of the word or sentence at `at`. */
