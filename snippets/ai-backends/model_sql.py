@@ -19,15 +19,15 @@ POLICY = "DROP POLICY IF EXISTS own ON orders; CREATE POLICY own ON orders USING
 # --8<-- [start:attacks]
 ATTACKS = {
     "other tenants": "SELECT card FROM orders WHERE tenant = 'globex'",
-    "a second statement": "SELECT 1; INSERT INTO audit VALUES ('was here')",
+    "a second statement": "SELECT 1; INSERT INTO audit VALUES ('was here')",  # (1)!
     "back to the service's role": "RESET ROLE; SELECT card FROM orders WHERE id = 2",
     "the tenant set anew": "WITH x AS MATERIALIZED (SELECT set_config('app.tenant', "
-    "'globex', true)) SELECT card FROM x, orders WHERE id = 2",  # (1)!
+    "'globex', true)) SELECT card FROM x, orders WHERE id = 2",  # (2)!
     "a file of the server": "SELECT pg_read_file('PG_VERSION')",
     "an hour of sleep": "SELECT pg_sleep(3600)",
 }
 SETTING = "tenant = current_setting('app.tenant')"
-ROLE = "tenant = split_part(current_user, '_', 1)"  # (2)!
+ROLE = "tenant = split_part(current_user, '_', 1)"  # (3)!
 GUARDS = {  # name: user, policy, what the session sets, one statement only?
     "service": (None, SETTING, "SET statement_timeout = 200", False),
     "SET ROLE": (None, SETTING, "SET ROLE asker; SET statement_timeout = 200", False),
@@ -44,7 +44,7 @@ def attempt(sql, user, policy, session, single):
         own.execute(session + "; SET app.tenant = 'acme'")
         own.commit()
         try:
-            cursor = own.execute(sql, prepare=single)  # (3)!
+            cursor = own.execute(sql, prepare=single)
             rows = []
             while True:
                 rows += cursor.fetchall() if cursor.description else []

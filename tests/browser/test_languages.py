@@ -136,9 +136,7 @@ def test_both_languages_of_a_section_stand_together(page, address):
 @desk
 def test_the_view_is_kept_and_can_be_left(page, address):
     open_at(page, f"{address}topics/caching/")
-    blocks = (
-        "[...document.querySelector('article').children].map(e => e.id || e.tagName)"
-    )
+    blocks = "[...document.querySelectorAll('article > [id]')].map(e => e.id)"
     before = page.evaluate(blocks)
     button = page.locator("[data-side-by-side]")
     button.click()

@@ -44,10 +44,6 @@ def ports(urls):
     return [int(url.split(":")[-1].split("/")[0]) for url in urls]
 
 
-def scratch_folders():
-    return set(Path(tempfile.gettempdir()).glob("handbook-*"))
-
-
 def start_parent(folder):
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "TMPDIR": str(folder)}
     parent = subprocess.Popen(
@@ -90,13 +86,13 @@ def test_all_stop_when_their_starter_is_killed(open_folder):
     assert all(gone(port) for port in listening)
 
 
-def test_all_stop_when_a_test_fails():
-    before = scratch_folders()
+def test_all_stop_when_a_test_fails(open_folder, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(open_folder))
     with pytest.raises(ZeroDivisionError), valkey.server() as server:
         url = server.environment["REDIS_URL"]
         1 / 0  # noqa: B018
     assert gone(*ports([url]))
-    assert scratch_folders() <= before
+    assert list(open_folder.glob("handbook-*")) == []
 
 
 def test_two_snippets_do_not_see_each_others_tables():
