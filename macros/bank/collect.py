@@ -22,6 +22,7 @@ class Card:
     round: str
     question: str
     answer: tuple[str, ...]
+    levels: tuple[str, ...]
     next: tuple[str, ...]
 
 
@@ -63,9 +64,10 @@ def cards(language: str) -> tuple[Card, ...]:
         def lines(texts: tuple[str, ...]) -> tuple[str, ...]:
             return tuple(markup.line(q, text) for text in texts)
 
-        (words,) = lines((q.text,))
-        round_ = the_rounds().of(q)
-        return Card(q.id, q.page, q.level, round_, words, lines(q.answer), lines(q.next))
+        return Card(
+            q.id, q.page, q.level, the_rounds().of(q), *lines((q.text,)),
+            lines(q.answer), lines(q.levels), lines(q.next),
+        )  # fmt: skip
 
     return tuple(card(q) for q in questions() if q.language == language)
 

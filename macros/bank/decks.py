@@ -79,7 +79,7 @@ def fields(card: Card, language: str, home: str) -> list[str]:
     link = Site("", 1, language, home).address(card.page, language)
     html = (
         card.question,
-        _part(language, "list", lines=card.answer),
+        "".join(_part(language, "list", lines=part) for part in (card.answer, card.levels)),
         _part(language, "list", lines=card.next),
     )
     return [

@@ -1,9 +1,10 @@
 """Reads the questions out of the Markdown of pages, and holds them to their form.
 
 A question stands under `### Mid { #questions-mid }`, or senior or staff, as
-`??? question "..."`. Its body is a list of bullets; the last of them may begin with the
-words of `bank_asked_next`, in bold: what an interviewer asks next, with a link to the
-place that answers it.
+`??? question "..."`. Its body is a list of bullets: what a strong answer contains; then
+one for each level, which begins with the level's name in bold and says what an answer of
+that level contains; then those that begin with the words of `bank_asked_next`, in bold:
+what an interviewer asks next, with a link to the place that answers it.
 """
 
 import re
@@ -26,7 +27,8 @@ _BOLD = re.compile(r"\*\*([^*]+)\*\*:?")
 @dataclass(frozen=True)
 class Question:
     """A question as Markdown: `id` is page#section-number, the same in both languages;
-    `next` are the follow-ups; `where` is path:line."""
+    `levels` says what is heard at each of LEVELS, or is empty; `next` are the follow-ups;
+    `where` is path:line."""
 
     id: str
     page: str
@@ -34,6 +36,7 @@ class Question:
     level: str
     text: str
     answer: tuple[str, ...]
+    levels: tuple[str, ...]
     next: tuple[str, ...]
     where: str
 
@@ -41,6 +44,12 @@ class Question:
     def place(self) -> str:
         """The id without its number: page#section."""
         return self.id.rsplit("-", 1)[0]
+
+
+def labels(language: str) -> list[str]:
+    """Return the words with which the bullet of each level begins, in their order."""
+    words = load.words(language)
+    return [f"{words[f'bank_{level}']}:" for level in LEVELS]
 
 
 def of_pages(pages: list[Page]) -> list[Question]:
@@ -57,15 +66,21 @@ def of_pages(pages: list[Page]) -> list[Question]:
 
 def _of_section(page: Page, section: Section) -> Iterator[Question]:
     label = load.words(page.language)["bank_asked_next"]
+    heard = labels(page.language)
     text = load.without_fences(section.own)
     for number, found in enumerate(_QUESTION.finditer(text), 1):
         where = f"{page.shown}:{section.line + text.count(chr(10), 0, found.start())}"
         if not found[1]:
             raise MacroError(f'{where}: a question without words; write ??? question "..."')
         bullets = _bullets(where, found[2])
-        answer = [b for b in bullets if not b.startswith(f"**{label}**")]
-        after = bullets[len(answer) :]
+        answer = [b for b in bullets if _label(b) not in (label, *heard)]
+        levels = [b for b in bullets if _label(b) in heard]
+        after = [b for b in bullets if _label(b) == label]
         _check(where, label, answer, after)
+        _check_levels(where, heard, levels)
+        if bullets != [*answer, *levels, *after]:
+            order = f"the answer, {' '.join(heard)} and {label}"
+            raise MacroError(f"{where}: its bullets stand in this order: {order}")
         yield Question(
             f"{page.name}#{section.id}-{number}",
             page.name,
@@ -73,6 +88,7 @@ def _of_section(page: Page, section: Section) -> Iterator[Question]:
             PLACE.fullmatch(section.id)[1],
             found[1].replace('\\"', '"'),
             tuple(answer),
+            tuple(levels),
             tuple(b.removeprefix(f"**{label}**").strip() for b in after),
             where,
         )
@@ -97,8 +113,6 @@ def _bullets(where: str, body: str) -> list[str]:
 def _check(where: str, label: str, answer: list[str], after: list[str]) -> None:
     if not answer:
         raise MacroError(f"{where}: a question without an answer; add bullets")
-    if any(not bullet.startswith(f"**{label}**") for bullet in after):
-        raise MacroError(f"{where}: **{label}** stands last, below the answer")
     for bullet in after:
         if not _LINK.search(bullet):
             raise MacroError(f"{where}: **{label}** needs a link to what answers it")
@@ -107,6 +121,18 @@ def _check(where: str, label: str, answer: list[str], after: list[str]) -> None:
         bold = _BOLD.match(bullet)
         if bold and _plain(bold[1]) == wanted:
             raise MacroError(f"{where}: {bold[0]} must be spelt **{label}**")
+
+
+def _check_levels(where: str, heard: list[str], levels: list[str]) -> None:
+    if levels and [_label(bullet) for bullet in levels] != heard:
+        wanted = ", ".join(f"**{label}**" for label in heard)
+        raise MacroError(f"{where}: say what is heard at each level, once and in order: {wanted}")
+
+
+def _label(bullet: str) -> str:
+    """The words in bold with which a bullet begins, or ""."""
+    found = re.match(r"\*\*([^*]+)\*\*", bullet)
+    return found[1] if found else ""
 
 
 def _plain(label: str) -> str:

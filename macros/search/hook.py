@@ -8,6 +8,7 @@ from pathlib import Path
 from mkdocs.plugins import event_priority
 
 from macros import load
+from macros.bank import read
 from macros.languages import glossary
 from macros.search import index, questions, sections
 from macros.search.bundle import bundle
@@ -30,8 +31,8 @@ def on_page_markdown(markdown: str, page, config, files) -> None:
 
 def on_page_content(html: str, page, config, files) -> str:
     """Give questions their ids, and remember what may be found on the page."""
-    html = questions.with_ids(html)
     language = of_page(page).language
+    html = questions.with_levels(questions.with_ids(html), read.labels(language))
     _pages[language][page.url] = sections.read(html)
     _changed.add(language)
     return html

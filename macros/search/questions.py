@@ -19,3 +19,11 @@ def with_ids(html: str) -> str:
         return f'<details class="question" id="{section}-{number}">'
 
     return _PLACE.sub(mark, html)
+
+
+def with_levels(html: str, labels: list[str]) -> str:
+    """Return `html` with a class on each bullet that begins with one of `labels`, which
+    say what is heard at a level. They sort what the answer says, so a search leaves them
+    out."""
+    names = "|".join(map(re.escape, labels))
+    return re.sub(rf"<li>(?=\s*(?:<p>)?<strong>(?:{names})</strong>)", '<li class="level">', html)

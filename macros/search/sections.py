@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-# What only repeats the headings of other places.
+# What only repeats the headings of other places, or sorts what an answer says.
 LISTS_OF_OTHERS = {
     "headerlink", "related", "evidence", "field-map", "study-plan", "progress", "bank",
-    "checklist", "drill",
+    "checklist", "drill", "level",
 }  # fmt: skip
 _VOID = {"br", "img", "hr", "input", "wbr", "source", "col"}
 _INLINE = {"a", "abbr", "b", "code", "del", "dfn", "em", "i", "kbd", "mark", "s", "small",

@@ -38,13 +38,20 @@ def test_every_question_below_a_level_is_in_the_bank(language):
 
 
 def test_both_languages_have_the_same_questions_in_the_same_order():
-    english, japanese = ([(q.id, q.level, len(q.next)) for q in of(lang)] for lang in LANGUAGES)
+    english, japanese = (
+        [(q.id, q.level, len(q.levels), len(q.next)) for q in of(lang)] for lang in LANGUAGES
+    )
     assert english == japanese
 
 
 @each_language
 def test_each_says_what_is_asked_next(language):
     assert [q.where for q in of(language) if not q.next] == []
+
+
+@each_language
+def test_each_says_what_is_heard_at_each_level(language):
+    assert [q.where for q in of(language) if not q.levels] == []
 
 
 @each_language
@@ -57,7 +64,7 @@ def test_every_link_of_a_card_leads_to_a_section(language):
         if page.language == language
     }
     for card in collect.cards(language):
-        for html in (*card.answer, *card.next):
+        for html in (*card.answer, *card.levels, *card.next):
             for link in re.findall(rf'href="{markup.TOP}([^"]+)"', html):
                 assert link in sections or link.endswith("/"), f"{card.id}: {link}"
 
@@ -107,15 +114,29 @@ def test_a_question_is_read_with_its_answer_and_what_is_asked_next(tmp_path):
     assert (second.next, second.where) == ((), f"{tmp_path}/a.md:13")
 
 
+HEARD = "    - **Mid:** One.\n    - **Senior:** Two.\n    - **Staff:** Three.\n"
+
+
+def test_what_is_heard_at_each_level_stands_between_the_answer_and_what_is_asked_next(tmp_path):
+    text = f"{GOOD}{HEARD}    - **Asked next:** [x](#x)\n"
+    (question,) = read.of_pages([page(tmp_path, text)])
+    assert question.levels == ("**Mid:** One.", "**Senior:** Two.", "**Staff:** Three.")
+    assert (len(question.answer), len(question.next)) == (1, 1)
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
+        (GOOD + HEARD.replace("Senior", "Junior"), r"a\.md:7: say what is heard at each level"),
+        (GOOD + HEARD + HEARD, r"a\.md:7: say what is heard at each level"),
+        (GOOD + HEARD + "    - More.\n", r"a\.md:7: its bullets stand in this order: the answer"),
+        (GOOD + "    - **Asked next:** [x](#x)\n" + HEARD, r"stand in this order: .*Asked next:$"),
         ('??? question\n\n    - Because.\n', r"a\.md:7: a question without words"),
         ('??? question "Why?"\n\nText.\n', r"a\.md:7: a question without an answer"),
         ('??? question "Why?"\n\n    Because.\n', r"a\.md:9: an answer is a list of bullets"),
         (GOOD + "    - **Asked next:** Then?\n", r"a\.md:7: .*needs a link"),
         (GOOD + "    - **Asked next**: Then? [x](#x)\n", r"must be spelt \*\*Asked next:\*\*"),
-        (GOOD + "    - **Asked next:** [x](#x)\n    - More.\n", r"stands last"),
+        (GOOD + "    - **Asked next:** [x](#x)\n    - More.\n", r"stand in this order"),
     ],
 )
 def test_a_question_of_another_form_is_named_with_its_line(tmp_path, text, message):

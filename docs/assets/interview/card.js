@@ -23,6 +23,7 @@ export function paintQuestion(root, asked, { config, place, language }) {
   });
   find("h3").innerHTML = led(asked.question, home);
   items(find(".drill-answer ul"), asked.answer, home);
+  items(find(".drill-levels"), asked.levels ?? [], home);
   items(find(".drill-next"), asked.next ?? [], home);
   for (const part of [find(".drill-next-label"), find(".drill-next")]) part.hidden = !asked.next;
   const [page, fragment] = asked.id.split("#");
