@@ -8,7 +8,7 @@ from macros import progress as kept_progress
 from macros.bank import counts, decks
 from macros.bank import drill as drills
 from macros.languages import glossary_page
-from macros.site import Site, current
+from macros.site import LANGUAGES, Site, current
 
 
 def define_env(env) -> None:
@@ -101,5 +101,7 @@ def define_env(env) -> None:
 
 
 def on_post_build(env) -> None:
-    """Called by mkdocs-macros: the site carries the snippets that its pages show."""
-    publish.copy_snippets(env.conf["site_dir"])
+    """Called by mkdocs-macros at the end of each language: the site carries the snippets
+    that its pages show, once."""
+    if env.conf.theme["language"] == LANGUAGES[0]:
+        publish.copy_snippets(env.conf["site_dir"])

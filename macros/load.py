@@ -142,13 +142,15 @@ def page(path: Path) -> Page:
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         raise MacroError(f"{shown(path)}:{line}: not UTF-8; save it as UTF-8") from None
-    for line, words in enumerate(text.split("\n"), 1):
+    composed = unicodedata.is_normalized("NFC", text)
+    for line, words in enumerate([] if composed else text.split("\n"), 1):
         if not unicodedata.is_normalized("NFC", words):
             problem = "decomposed characters (NFD); save it as composed ones (NFC)"
             raise MacroError(f"{shown(path)}:{line}: {problem}")
     return parse(path, text)
 
 
+@functools.lru_cache(256)  # a build asks for each page some thirty times
 def parse(path: Path, text: str) -> Page:
     """Return the page that `text` is at `path`. Raises MacroError for front matter that
     is not YAML."""

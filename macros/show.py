@@ -60,8 +60,8 @@ def _by_name() -> dict[str, list[Snippet]]:
 
 def read_anew() -> None:
     """Forget what was read of snippets/, so that the next call sees the files of now."""
-    every.cache_clear()
-    _by_name.cache_clear()
+    for read in (every, _by_name, recording):
+        read.cache_clear()
 
 
 def siblings(name: str) -> list[Snippet]:
@@ -146,6 +146,7 @@ def _shown(s: Snippet, section: str | None, code: bool, output: bool) -> Shown:
     )
 
 
+@functools.cache
 def recording(s: Snippet) -> record.Recording:
     """Return the recorded run of a snippet. Raises MacroError where there is none."""
     try:

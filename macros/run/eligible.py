@@ -2,6 +2,7 @@
 others do not. Their own word is the key `page` of their head."""
 
 import ast
+import functools
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -36,6 +37,7 @@ class Place:
     why: str | None = None
 
 
+@functools.cache
 def decide(snippet: Snippet) -> Place:
     """Return where `snippet` runs."""
     if snippet.page:

@@ -58,8 +58,8 @@ class Snippet:
     path: Path
     name: str
     body: str
-    sections: dict[str, str] = field(default_factory=dict)
-    needs: dict[str, dict[str, str]] = field(default_factory=dict)
+    sections: dict[str, str] = field(default_factory=dict, hash=False)
+    needs: dict[str, dict[str, str]] = field(default_factory=dict, hash=False)
     timeout: int = 60
     memory: int = 2048
     flags: tuple[str, ...] = ()
