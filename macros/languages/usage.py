@@ -15,7 +15,8 @@ OFTEN = 2  # uses of an English term from which the Japanese section must name i
 
 
 def avoided(page: Page, known: tuple[Term, ...] | None = None) -> Iterator[str]:
-    """Yield a message for each Japanese word that the glossary says to avoid."""
+    """Yield a message for each Japanese word that the glossary says to avoid, unless it
+    is a part of a term."""
     allow = {line for line, rule, _ in allowed.in_lines(page.text) if rule == "avoid"}
     find = finder("ja", known)
     wrong = [(p, term) for term in known or terms() for p in term.avoid]
@@ -23,14 +24,12 @@ def avoided(page: Page, known: tuple[Term, ...] | None = None) -> Iterator[str]:
     for passage in flatten(page.text):
         if passage.line in allow or not any_wrong.search(passage.text):
             continue
-        masked = list(passage.text)
-        for start, end, _ in find(passage.text):
-            masked[start:end] = "\0" * (end - start)
-        words = "".join(masked)
+        spans = [(start, end) for start, end, _ in find(passage.text)]
         for pattern, term in wrong:
-            for hit in pattern.finditer(words):
-                where = f"{page.shown}:{passage.line}"
-                yield f"{where}: avoid: {hit[0]}: write {term.name('ja')}"
+            for hit in pattern.finditer(passage.text):
+                if not any(s <= hit.start() and hit.end() <= e for s, e in spans):
+                    where = f"{page.shown}:{passage.line}"
+                    yield f"{where}: avoid: {hit[0]}: write {term.name('ja')}"
 
 
 def unpaired(pair: Pair, known: tuple[Term, ...] | None = None) -> Iterator[str]:

@@ -118,6 +118,13 @@ def test_a_word_to_avoid_is_named_with_the_right_one(tmp_path, known):
     assert message == f"{tmp_path}/a.ja.md:3: avoid: サガ: write サーガ"
 
 
+def test_a_word_to_avoid_is_found_though_it_begins_with_a_term(tmp_path):
+    known = read(tmp_path, ENTRY.replace("term: 送信箱,", "term: 送信箱, avoid: [送信箱表],"))
+    page = written(tmp_path, "a.ja.md", "# あ\n\n送信箱表と送信箱です。\n")
+    (message,) = usage.avoided(page, known)
+    assert message.endswith("avoid: 送信箱表: write 送信箱")
+
+
 def test_a_term_that_japanese_never_names_is_named(tmp_path, known):
     english = written(tmp_path, "a.md", "# A\n\nA saga. Sagas undo.\n")
     japanese = written(tmp_path, "a.ja.md", "# あ\n\n取り消します。\n")
