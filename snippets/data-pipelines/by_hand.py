@@ -22,11 +22,11 @@ CLAIM = """
 SELECT day::text, tries FROM runs
 WHERE state = 'waiting' AND next_try <= now()
 ORDER BY day LIMIT 1 FOR UPDATE SKIP LOCKED"""  # (2)!
-DONE = "UPDATE runs SET state = 'done', done_at = now() WHERE day = %s"
+DONE = "UPDATE runs SET state = 'done', done_at = clock_timestamp() WHERE day = %s"
 FAILED = """
 UPDATE runs SET tries = tries + 1, error = %s,
   state = CASE WHEN tries < 2 THEN 'waiting' ELSE 'failed' END,
-  next_try = now() + 2 ^ tries * interval '1 second'
+  next_try = clock_timestamp() + 2 ^ tries * interval '1 second'
 WHERE day = %s"""  # (3)!
 
 
