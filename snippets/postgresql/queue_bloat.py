@@ -1,4 +1,5 @@
 # needs: postgresql(autovacuum=off)
+# timeout: 120
 import os
 import threading
 import time
