@@ -21,7 +21,7 @@ serve:  ## set up and serve the site at http://127.0.0.1:8000 (ADDRESS=host:port
 build:  ## build the site into site/
 	@$(IN) site -- python -m mkdocs build --strict
 
-check:  ## check prose and structure, build the site: no servers, under a minute
+check:  ## check prose and structure, build the site: no servers, a minute and a half
 	@$(IN) test -- pytest tests/check -q --numprocesses 2
 
 test:   ## set up and pass every test, on real systems

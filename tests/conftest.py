@@ -37,7 +37,8 @@ def _room(run_folder, pytestconfig) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item):
-    """Run a test beside others; one marked `measures` that fails once more, alone."""
+    """Run a test beside others; one marked `measures` that fails then runs alone, twice at
+    most: a shared disk may be busy though this machine is not."""
     room = item.config.stash[_ROOM]
     try:
         with room.shared():
@@ -46,7 +47,10 @@ def pytest_runtest_call(item):
         if not item.get_closest_marker("measures"):
             raise
         with room.alone():
-            item.runtest()
+            try:
+                item.runtest()
+            except (Exception, pytest.fail.Exception):
+                item.runtest()
         warnings.warn(f"{item.nodeid} passed only when nothing ran beside it")
 
 

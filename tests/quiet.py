@@ -1,8 +1,8 @@
 """A room that tests share, and that one of them may ask to have to itself.
 
 Labs measure. Beside other tests on few cores, one may be disturbed so much that what it
-asserts does not show; then it runs once more while nothing else does. A lab that is wrong
-fails twice.
+asserts does not show; then it runs anew while nothing else does. A lab that is wrong fails
+each time.
 """
 
 import contextlib

@@ -16,7 +16,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-START_SECONDS = 30
+START_SECONDS = 90
 STOP_SECONDS = 15
 _PR_SET_PDEATHSIG = 1
 
@@ -109,7 +109,7 @@ def running(
 ) -> Iterator[subprocess.Popen]:
     """Run a server until the block ends.
 
-    `ready` is asked every 20 ms until it says yes, for at most 30 s. The server is
+    `ready` is asked every 20 ms until it says yes, for at most 90 s. The server is
     sent `stop`, and SIGKILL when it is still there 15 s later. Raises ServiceError with
     the end of the log when the server exits early or is not ready in time.
     """

@@ -1,4 +1,4 @@
-"""A lab that other work disturbed runs once more, alone; one that is wrong fails twice."""
+"""A lab that other work disturbed runs anew, alone; one that is wrong fails each time."""
 
 import threading
 from types import SimpleNamespace
@@ -41,7 +41,7 @@ def test_who_is_alone_is_alone(tmp_path, first, second):
 
 
 def failed_once(tmp_path, measures, again):
-    """Go through the hook with a test whose first run fails; `again` is its second."""
+    """Go through the hook with a test whose first run fails; `again` is each later one."""
     item = SimpleNamespace(
         nodeid="a lab",
         config=SimpleNamespace(stash={conftest._ROOM: Room(tmp_path)}),
@@ -60,11 +60,26 @@ def test_a_second_run_that_passes_counts_and_is_told(tmp_path):
         assert isinstance(failed_once(tmp_path, True, lambda: None), StopIteration)
 
 
-def test_a_second_run_that_fails_is_the_failure(tmp_path):
+def test_of_two_runs_alone_one_that_passes_counts(tmp_path):
+    faults = [AssertionError("a busy disk")]
+
     def again():
+        if faults:
+            raise faults.pop()
+
+    with pytest.warns(match="passed only when nothing ran beside it"):
+        assert isinstance(failed_once(tmp_path, True, again), StopIteration)
+
+
+def test_a_lab_that_fails_alone_too_is_a_failure(tmp_path):
+    runs = []
+
+    def again():
+        runs.append("alone")
         raise AssertionError("wrong")
 
     assert str(failed_once(tmp_path, True, again)) == "wrong"
+    assert runs == ["alone", "alone"]
 
 
 def test_a_test_that_does_not_measure_has_one_run(tmp_path):

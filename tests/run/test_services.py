@@ -28,6 +28,8 @@ from snippets.services import (
 from snippets.services.process import SystemMissing, answers, running
 from tests.conftest import unavailable
 
+pytestmark = pytest.mark.measures  # a server on a busy disk may start after the wait
+
 PARENT = """
 import signal, time
 from snippets.services import Services

@@ -17,6 +17,8 @@ from snippets.services.process import SystemMissing
 from tests.conftest import unavailable
 from tests.run.test_services import gone, ports
 
+pytestmark = pytest.mark.measures  # a server on a busy disk may start after the wait
+
 
 def given(services, system, options=None):
     return services.provide({system: options or {}})
