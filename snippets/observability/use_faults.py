@@ -96,8 +96,8 @@ async def main(address):
                       " FROM generate_series(0, 99) id")  # fmt: skip
         await get(address, "/open")
         for name, fault in faults(address).items():
-            runs = 3 if name in ("none", "disk") else 1  # other work adds to a p90
-            seen[name] = min([await measure(address, admin, fault) for _ in range(runs)])
+            n = 3 if name in ("none", "disk") else 1  # other work adds to a p90
+            seen[name] = min([await measure(address, admin, fault) for _ in range(n)])
 
 
 seen = {}
