@@ -3,6 +3,8 @@ PYTHON ?= python3
 IN = $(PYTHON) bootstrap.py
 SNIPPET ?=
 SECTION ?=
+PROJECT ?=
+URL ?= http://127.0.0.1:8080
 NAME ?= prose
 ADDRESS ?= 127.0.0.1:8000
 # What stands beside run or record without SNIPPET= would be a goal of make.
@@ -11,7 +13,7 @@ NAMED = $(error name one snippet or folder: make $@ SNIPPET=$(or $(firstword $(S
 # Material prints eight lines about its own end of life at each build.
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: help serve build check test run record accept benchmark lock
+.PHONY: help serve build check test soak run record start accept benchmark lock
 help:   ## explain the commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 18
 
@@ -27,14 +29,20 @@ check:  ## check prose and structure, build the site: no servers, a minute and a
 test:   ## set up and pass every test, on real systems
 	@$(IN) test -- pytest --numprocesses 3 --dist worksteal
 
+soak:   ## run what takes many minutes: kills and loads of the projects
+	@$(IN) test -- pytest tests/run/test_snippets.py -m soak
+
 run:    ## run a snippet with its servers: make run SNIPPET=caching/stampede
 	$(if $(SNIPPET),,$(NAMED))@$(IN) test -- python -m snippets run $(SNIPPET)
 
 record: ## write recorded outputs anew: make record SNIPPET=caching (all without SNIPPET)
 	$(if $(STRAY),$(NAMED))@$(IN) test -- python -m snippets record $(SNIPPET)
 
-accept: ## say that a section means the same in both languages: make accept SECTION=page#id
-	@$(IN) test -- python -m macros.languages $(SECTION)
+start:  ## run a project with its systems at port 8080: make start PROJECT=payments
+	@$(IN) test -- python -m snippets.projects.kit start $(PROJECT)
+
+accept: ## PROJECT=payments URL=...: try its promises; SECTION=page#id: both languages mean the same
+	@$(IN) test -- python -m $(if $(PROJECT),snippets.projects.kit accept $(PROJECT) $(URL),macros.languages $(SECTION))
 
 benchmark: ## time what a benchmark measures: make benchmark NAME=prose
 	@$(IN) test -- python -m benchmarks.$(NAME)

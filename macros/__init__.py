@@ -2,7 +2,7 @@
 
 from macros import (
     checklist, checks, evidence, exercises, facts, field_map, figures, flames, plan, publish,
-    results, show, simulators,
+    results, show, simulators, sources,
 )  # fmt: skip
 from macros import progress as kept_progress
 from macros.bank import counts, decks
@@ -28,6 +28,10 @@ def define_env(env) -> None:
     @macro
     def snippet(site: Site, name: str, **options) -> str:
         return show.render(site, show.decide(site, name, **options))
+
+    @macro
+    def source(site: Site, file: str, **options) -> str:
+        return sources.render(site, site.guard(sources.decide, file, **options))
 
     @macro
     def recorded(site: Site, name: str, label: str) -> str:

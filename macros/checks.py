@@ -4,7 +4,9 @@ import inspect
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from macros import exercises, facts, figures, flames, load, plan, results, show, simulators
+from macros import (
+    exercises, facts, figures, flames, load, plan, results, show, simulators, sources,
+)  # fmt: skip
 from macros.languages import pairs
 from macros.site import MacroError
 
@@ -12,6 +14,7 @@ NAMES_A_SNIPPET = {"snippet", "recorded", "plot", "flame", "exercise"}
 # The macros with arguments, as a page may give them.
 ARGUMENTS = {
     "snippet": show.decide,
+    "source": sources.decide,
     "recorded": show.value,
     "plot": figures.render,
     "flame": flames.decide,

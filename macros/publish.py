@@ -1,16 +1,22 @@
-"""Puts the snippets and their recorded outputs into the built site."""
+"""Puts the snippets and their recorded outputs into the built site, and the services of
+the projects."""
 
 import shutil
 from pathlib import Path
 
 from snippets.runner.catalog import FOLDER, discover
 
+PROJECTS = FOLDER / "projects"
+OF_A_PROJECT = (".py", ".toml", ".ini", ".html", ".css")
+
 
 def copy_snippets(site_dir: str) -> None:
-    """Copy each snippet, its recorded output and its plot data to <site_dir>/snippets/."""
-    for snippet in discover():
-        for path in (snippet.path, snippet.recorded, snippet.recorded_data):
-            if path.exists():
-                copy = Path(site_dir) / "snippets" / path.relative_to(FOLDER)
-                copy.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(path, copy)
+    """Copy each snippet, its recorded output and its plot data to <site_dir>/snippets/,
+    and each file of a project."""
+    of_projects = (p for p in PROJECTS.rglob("*") if p.suffix in OF_A_PROJECT)
+    recorded = (p for s in discover() for p in (s.path, s.recorded, s.recorded_data))
+    for path in {*of_projects, *recorded}:
+        if path.exists():
+            copy = Path(site_dir) / "snippets" / path.relative_to(FOLDER)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, copy)

@@ -17,12 +17,23 @@ ANATOMY = (
     "practice",
     "sources",
 )
+OF_A_PROJECT = (
+    "why",
+    "design-document",
+    "data-model",
+    "how-it-fails",
+    "how-it-was-tested",
+    "in-an-interview",
+    "extend",
+    "questions",
+    "sources",
+)
 LEVELS = ("mid", "senior", "staff")
 FENCE_LINES = 4
 _CALL = re.compile(
-    r"\{\{\s*(?:snippet|plot|recorded|published)\(.*?\)\s*\}\}|\{% call .*?%\}", re.S
+    r"\{\{\s*(?:snippet|source|plot|recorded|published)\(.*?\)\s*\}\}|\{% call .*?%\}", re.S
 )
-_NAMED = re.compile(r'(snippet|exercise|plot|recorded|published)\(\s*"([^"]+)"')
+_NAMED = re.compile(r'(snippet|source|exercise|plot|recorded|published)\(\s*"([^"]+)"')
 _SECTION = re.compile(r'section="([^"]+)"')
 _QUESTION = re.compile(r'^\?\?\? question ".+"', re.M)
 _FENCE = re.compile(r"^( *)(`{3,})([^\n]*)\n(.*?)^\1\2 *$", re.M | re.S)
@@ -103,17 +114,24 @@ def _proven(
     if not used:
         yield f"{where}: shows no snippet; its proof is a run"
     needed = {_SYSTEMS.get(system, system) for system in row.on}
-    met = {system for s in used for system in s.needs} | {s.language for s in used}
-    for system in sorted(needed - met):
+    for system in sorted(needed):
+        if any(_runs_on(s, system) for s in used):
+            continue
         yield f"{where}: no snippet of it runs on {system}"
 
 
-def anatomy(page: Page) -> Iterator[str]:
-    """A topic page has all its parts, and two questions for each level."""
+def _runs_on(snippet: Snippet, system: str) -> bool:
+    """Tell whether the head names the system, or the code does, as it names libraries."""
+    named = {snippet.language, *snippet.needs, *(o for n in snippet.needs.values() for o in n)}
+    return system in named or system in snippet.body.lower()
+
+
+def anatomy(page: Page, parts: tuple[str, ...] = ANATOMY) -> Iterator[str]:
+    """A page has all the `parts` of its kind, and two questions for each level."""
     ids = {s.id for s in page.sections}
-    for part in ANATOMY:
+    for part in parts:
         if part not in ids:
-            yield f"{page.shown}: no section {{ #{part} }}; every topic page has one"
+            yield f"{page.shown}: no section {{ #{part} }}; every page of its kind has one"
     text = without_fences(page.text)
     for level in LEVELS:
         block = rf"\{{ #questions-{level} \}}\n(.*?)(?=^#|\Z)"

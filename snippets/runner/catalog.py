@@ -1,6 +1,7 @@
 """Finds the snippets and reads what each says of itself.
 
-A snippet begins with its head, which head.py reads. Sections that a page shows alone stand
+A snippet is a file below snippets/ that lies in no Python package: packages, such as the
+services of snippets/projects/, are what snippets import. It begins with its head, which head.py reads. Sections that a page shows alone stand
 between `--8<-- [start:name]` and `--8<-- [end:name]`, each in a comment of its own line.
 """
 
@@ -18,7 +19,6 @@ COMMENTS = {
     ".py": "#", ".sh": "#", ".yml": "#", ".sql": "--", ".go": "//", ".rs": "//",
     ".java": "//",
 }  # fmt: skip
-NOT_PAGES = {"runner", "services"}
 _MARKER = re.compile(r"--8<-- \[(start|end):([a-z0-9-]+)\]")
 
 
@@ -53,7 +53,8 @@ class Snippet:
     """One program. `name` is its path under snippets/ without the ending; `body` is
     what a reader sees: the file without its head and its section markers; `page` is its
     reason not to run in the page, or ""; `first` names the snippet of SQL that runs before
-    it in the same database, or ""."""
+    it in the same database, or ""; `soak` is how many minutes a run takes that only
+    `make soak` repeats, or 0."""
 
     path: Path
     name: str
@@ -65,6 +66,7 @@ class Snippet:
     flags: tuple[str, ...] = ()
     page: str = ""
     first: str = ""
+    soak: int = 0
 
     @property
     def language(self) -> str:
@@ -95,11 +97,15 @@ def discover(folder: Path = FOLDER) -> list[Snippet]:
         path
         for path in folder.rglob("*")
         if path.suffix in COMMENTS
-        and path.name != "__init__.py"
         and path.parent != folder
-        and path.relative_to(folder).parts[0] not in NOT_PAGES
+        and not _in_a_package(path, folder)
     )
     return [read(path, folder) for path in found]
+
+
+def _in_a_package(path: Path, folder: Path) -> bool:
+    within = path.relative_to(folder).parents
+    return any((folder / part / "__init__.py").exists() for part in within[:-1])
 
 
 def read(path: Path, folder: Path = FOLDER) -> Snippet:

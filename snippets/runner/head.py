@@ -5,15 +5,17 @@ timeout: 120                                seconds, 60 where it says nothing
 memory: 4096                                MiB, 2048 where it says nothing
 flags: -race                                for `go build`, `rustc` or `java`
 page: no (extension)                        why it does not run in the page
+soak: 15                                    minutes; run by `make soak` alone
 with: interview/shop                        SQL that runs before it, in the same database
 """
 
 import difflib
 import re
 import shlex
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-KEYS = ("needs", "timeout", "memory", "flags", "page", "with")
+KEYS = ("needs", "timeout", "memory", "flags", "page", "soak", "with")
 # Why a snippet that could run in the page does not: elsewhere_<reason> of words.yaml.
 REASONS = ("extension", "long", "platform", "psql", "sessions", "time")
 TAKE_FLAGS = (".go", ".rs", ".java")
@@ -50,6 +52,7 @@ SYSTEMS = {
     "trace": System(),
     "model": System(),
     "embedding": System(),
+    "clickhouse": System(),
     "airflow": System(),
     "dagster": System(),
     "prefect": System(),
@@ -120,6 +123,12 @@ def _flags(file: str, number: int, value: str) -> tuple[str, ...]:
     if not file.endswith(TAKE_FLAGS):
         raise SnippetError(f"{file}:{number}: only {', '.join(TAKE_FLAGS)} take flags")
     return tuple(shlex.split(value))
+
+
+def parse_needs(systems: Iterable[str]) -> dict[str, dict[str, str]]:
+    """Return what Services.provide takes, from `postgresql`, `valkey(maxmemory=10mb)` and
+    the like. Raises SnippetError for a system or option that there is not."""
+    return _needs("needs", ", ".join(systems)) if systems else {}
 
 
 def _needs(where: str, value: str) -> dict[str, dict[str, str]]:

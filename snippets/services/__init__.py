@@ -9,7 +9,7 @@ import contextlib
 from collections.abc import Iterator, Mapping
 
 from snippets.services import (
-    bugsink, chromium, collector, embedding, flink, kafka, model, nats, orchestrators,
+    bugsink, chromium, clickhouse, collector, embedding, flink, kafka, model, nats, orchestrators,
     postgresql, prometheus, rabbitmq, sqs, traces, valkey,
 )  # fmt: skip
 from snippets.services.process import ServiceError
@@ -40,6 +40,7 @@ class Services(contextlib.AbstractContextManager):
             "trace": traces.for_snippet,
             "model": model.for_snippet,
             "embedding": embedding.for_snippet,
+            "clickhouse": clickhouse.for_snippet,
             "airflow": orchestrators.giver("airflow"),
             "dagster": orchestrators.giver("dagster"),
             "prefect": orchestrators.giver("prefect"),

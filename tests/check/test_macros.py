@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from macros import checks, evidence, facts, figures, kept, load, results, show
+from macros import checks, evidence, facts, figures, kept, load, results, show, sources
 from macros.load import Page, Row, Section
 from macros.site import DOCS, MacroError, Site
 from snippets.runner import catalog
@@ -63,6 +63,25 @@ def test_a_section_is_shown_alone(handbook):
 def test_notes_stand_between_code_and_output(handbook):
     shown = render(caller=lambda: "\n1.  one\n")
     assert shown.index("print(x)") < shown.index("1.  one") < shown.index("rows: 3")
+
+
+@pytest.mark.parametrize(
+    ("file", "section", "message"),
+    [
+        ("projects/kit/none.py", None, "there is no snippets/projects/kit/none.py"),
+        ("projects/kit/accept.ini", None, "that ends with .py, .sql"),
+        ("projects/kit/health.py", "none", "no section 'none'; it has: none; add"),
+    ],
+)
+def test_a_source_that_is_not_there_is_named(file, section, message):
+    with pytest.raises(MacroError, match=message):
+        sources.decide(file, title="T", section=section)
+
+
+def test_a_source_is_shown_with_its_file():
+    shown = sources.render(SITE, sources.decide("projects/kit/health.py", title="Health"))
+    assert shown.startswith('```python title="Health"\n"""/livez: the process turns.')
+    assert 'href="../../snippets/projects/kit/health.py"' in shown
 
 
 def test_siblings_become_tabs(handbook):

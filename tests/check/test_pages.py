@@ -11,6 +11,7 @@ from tests import rules
 PAGES = load.pages()
 ENGLISH = [p for p in PAGES if p.language == "en"]
 TOPICS = [p for p in PAGES if p.name.startswith("topics/")]
+PROJECTS = [p for p in PAGES if p.name.startswith("projects/")]
 ROWS = load.coverage()
 
 
@@ -35,6 +36,7 @@ def holds(problems):
 each_page = pytest.mark.parametrize("page", PAGES, ids=lambda p: p.shown)
 each_english = pytest.mark.parametrize("page", ENGLISH, ids=lambda p: p.shown)
 each_topic = pytest.mark.parametrize("page", TOPICS, ids=lambda p: p.shown)
+each_project = pytest.mark.parametrize("page", PROJECTS, ids=lambda p: p.shown)
 
 
 def test_every_page_has_both_languages():
@@ -56,7 +58,7 @@ def test_both_languages_show_the_same_evidence(page):
     holds(rules.same_evidence(page, other(page)))
 
 
-@each_topic
+@each_page
 def test_every_row_of_the_coverage_list_is_proven(page):
     rows = [row for row in ROWS if row.page == page.name]
     holds(rules.covered(page, rows, snippets_by_name()))
@@ -65,6 +67,11 @@ def test_every_row_of_the_coverage_list_is_proven(page):
 @each_topic
 def test_a_topic_has_all_its_parts(page):
     holds(rules.anatomy(page))
+
+
+@each_project
+def test_a_project_has_all_its_parts(page):
+    holds(rules.anatomy(page, rules.OF_A_PROJECT))
 
 
 @each_page

@@ -1,7 +1,7 @@
 """Every snippet runs on its real systems and prints what its page shows.
 
-The id of a test is the snippet's path: `make test` runs all, `pytest -k caching/stampede`
-one.
+The id of a test is the snippet's path: `make test` runs all but the soaks, which are for
+`make soak`, and `pytest -k caching/stampede` one.
 """
 
 import pytest
@@ -21,8 +21,14 @@ def services():
         yield started
 
 
+def each():
+    for snippet in discover():
+        marks = [pytest.mark.soak] if snippet.soak else []
+        yield pytest.param(snippet, marks=marks, id=record.target(snippet))
+
+
 @pytest.mark.measures
-@pytest.mark.parametrize("snippet", discover(), ids=record.target)
+@pytest.mark.parametrize("snippet", each())
 def test_prints_what_the_page_shows(snippet, services):
     recording = record.load(snippet)
     try:

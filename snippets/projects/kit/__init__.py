@@ -1,0 +1,1 @@
+"""What the four services share, and what starts, accepts and breaks them."""

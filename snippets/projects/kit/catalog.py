@@ -1,0 +1,45 @@
+"""Finds the projects and reads what each says of itself in its project.toml."""
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from snippets.runner.catalog import ROOT
+
+FOLDER = ROOT / "snippets" / "projects"
+_KEYS = {"needs", "serve", "workers", "accept"}
+
+
+class ProjectError(RuntimeError):
+    """A project is not as it must be; the message names the place and what is right."""
+
+
+@dataclass(frozen=True)
+class Project:
+    """needs: its systems; serve: the module that listens on PORT; workers: modules that
+    run beside it; accept: settings that its acceptance suite asks for."""
+
+    name: str
+    folder: Path
+    needs: tuple[str, ...]
+    serve: str
+    workers: tuple[str, ...]
+    accept: dict[str, str]
+
+
+def names() -> list[str]:
+    """Return the names of all projects."""
+    return sorted(path.parent.name for path in FOLDER.glob("*/project.toml"))
+
+
+def find(name: str) -> Project:
+    """Return a project. Raises ProjectError for an unknown one or a wrong project.toml."""
+    path = FOLDER / name / "project.toml"
+    if name not in names():
+        raise ProjectError(f"there is no project {name!r}; there are: {', '.join(names())}")
+    said = tomllib.loads(path.read_text(encoding="utf-8"))
+    if wrong := set(said) ^ _KEYS:
+        where = path.relative_to(ROOT)
+        raise ProjectError(f"{where}: wrong or missing: {', '.join(sorted(wrong))}")
+    needs, workers = tuple(said["needs"]), tuple(said["workers"])
+    return Project(name, path.parent, needs, said["serve"], workers, said["accept"])

@@ -1,0 +1,68 @@
+"""Starts the processes of a project beside systems that already run."""
+
+import contextlib
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from snippets.projects.kit.catalog import Project
+from snippets.runner.catalog import ROOT
+from snippets.services.process import free_port, healthy, running, scratch
+
+
+@dataclass(frozen=True)
+class Started:
+    """url: where it listens; processes: module -> process; log: folder of their logs."""
+
+    url: str
+    processes: dict[str, subprocess.Popen]
+    log: Path
+
+    def logged(self) -> str:
+        """Return all that the processes have written."""
+        return "".join(p.read_text(errors="replace") for p in sorted(self.log.glob("*.log")))
+
+
+@contextlib.contextmanager
+def started(
+    project: Project, environment: Mapping[str, str], port: int | None = None
+) -> Iterator[Started]:
+    """Run the service and its workers until the block ends.
+
+    `environment` holds the addresses of its systems and its settings. Raises
+    ServiceError with the end of the log where the service does not become ready.
+    """
+    port = port or free_port()
+    url = f"http://127.0.0.1:{port}"
+    with scratch(project.name) as log, contextlib.ExitStack() as stack:
+        processes = {}
+        for module in (project.serve, *project.workers):
+            processes[module] = stack.enter_context(
+                process(project, module, {**environment, "PORT": str(port)}, log, url)
+            )
+        yield Started(url, processes, log)
+
+
+@contextlib.contextmanager
+def process(
+    project: Project, module: str, environment: Mapping[str, str], log: Path, url: str
+) -> Iterator[subprocess.Popen]:
+    """Run one module of a project; the one that listens is awaited at its /readyz."""
+    listens = module == project.serve
+    with running(
+        [sys.executable, "-m", module],
+        name=f"{project.name} ({module})",
+        log=log / f"{module}.log",
+        ready=lambda: not listens or healthy(f"{url}/readyz"),
+        cwd=project.folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
+    ) as found:
+        yield found
+
+
+def moved(project: Project, folder: Path) -> Project:
+    """Return `project` as it lies in `folder`, a copy of its own."""
+    return replace(project, folder=folder)
