@@ -6,7 +6,7 @@ Each problem begins with the path and line and ends with the remedy.
 import re
 from collections.abc import Iterable, Iterator
 
-from macros.load import Page, Row, Section, without_fences
+from macros.load import Page, Row, without_fences
 from snippets.runner.catalog import Snippet
 
 ANATOMY = (
@@ -96,21 +96,22 @@ def covered(
     page: Page, rows: Iterable[Row], snippets: dict[str, list[Snippet]]
 ) -> Iterator[str]:
     """Every row of the coverage list is a section, and what can run is run on the real
-    system. `snippets` maps a name to its files."""
+    system. `snippets` maps a name to its files. The one row of a page is proven anywhere
+    on it."""
+    rows = list(rows)
     sections = {s.id: s for s in page.sections}
     for row in rows:
         section = sections.get(row.id)
         if section is None:
             yield f"{page.shown}: no section {{ #{row.id} }}; add {row.en!r}"
         elif row.proof == "run":
-            yield from _proven(page, section, row, snippets)
+            where = f"{page.shown}:{section.line}: {row.id}"
+            parts = page.sections if len(rows) == 1 else [section]
+            named = [name for part in parts for name in part.snippets]
+            yield from _proven(where, row, [s for n in named for s in snippets.get(n, [])])
 
 
-def _proven(
-    page: Page, section: Section, row: Row, snippets: dict[str, list[Snippet]]
-) -> Iterator[str]:
-    where = f"{page.shown}:{section.line}: {row.id}"
-    used = [s for name in section.snippets for s in snippets.get(name, [])]
+def _proven(where: str, row: Row, used: list[Snippet]) -> Iterator[str]:
     if not used:
         yield f"{where}: shows no snippet; its proof is a run"
     needed = {_SYSTEMS.get(system, system) for system in row.on}
