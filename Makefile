@@ -13,7 +13,7 @@ NAMED = $(error name one snippet or folder: make $@ SNIPPET=$(or $(firstword $(S
 # Material prints eight lines about its own end of life at each build.
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: help serve build check test soak run record start accept benchmark lock
+.PHONY: help serve build check test soak audit run record start accept benchmark lock
 help:   ## explain the commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 18
 
@@ -31,6 +31,9 @@ test:   ## set up and pass every test, on real systems
 
 soak:   ## run what takes many minutes: kills and loads of the projects
 	@$(IN) test -- pytest tests/run/test_snippets.py -m soak
+
+audit:  ## axe on every page, in both languages and palettes (WITH=browser)
+	@AUDIT=1 $(IN) test -- pytest tests/browser/test_look.py --numprocesses 2
 
 run:    ## run a snippet with its servers: make run SNIPPET=caching/stampede
 	$(if $(SNIPPET),,$(NAMED))@$(IN) test -- python -m snippets run $(SNIPPET)

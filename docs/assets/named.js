@@ -1,0 +1,31 @@
+/* Gives names and keyboard ways to what the theme makes without them: the search dialog, the
+   marks in code, and tables wider than the window. */
+
+const named = {
+  ".md-search[role=dialog]": (dialog) => dialog.querySelector("input").getAttribute("aria-label"),
+  ".md-annotation__index": (mark) => `(${mark.firstElementChild.dataset.mdAnnotationId})`,
+};
+
+/** Whatever scrolls sideways can be scrolled by keyboard. */
+function reachable(table) {
+  if (table.scrollWidth > table.clientWidth) table.tabIndex = 0;
+  else table.removeAttribute("tabindex");
+}
+
+const sizes = new ResizeObserver((entries) => entries.forEach(({ target }) => reachable(target)));
+
+function attend(root) {
+  for (const [kind, name] of Object.entries(named)) {
+    for (const each of root.querySelectorAll(kind)) each.setAttribute("aria-label", name(each));
+  }
+  // The buttons beside a block of code are no landmark of the page.
+  for (const each of root.querySelectorAll(".md-code__nav")) each.setAttribute("role", "none");
+  for (const table of root.querySelectorAll(".md-typeset__scrollwrap")) sizes.observe(table);
+}
+
+attend(document);
+new MutationObserver((changes) => {
+  for (const { addedNodes } of changes) {
+    for (const node of addedNodes) if (node.parentElement) attend(node.parentElement);
+  }
+}).observe(document.querySelector(".md-content") ?? document.body, { childList: true, subtree: true });

@@ -1,0 +1,42 @@
+"""axe finds nothing on any kind of page: WCAG 2.2 AA and its good practice, and a contrast
+of 7:1 for text, in both languages, both palettes and both widths.
+
+`make audit` looks at every page instead of one of each kind.
+"""
+
+import os
+
+import pytest
+
+from macros import load
+from macros.run import runtimes
+
+KINDS = (
+    "", "topics/caching/", "projects/payments/", "roadmap/", "study-plan/",
+    "interview/", "interview/questions/", "interview/sql/",
+    "interview/design/", "glossary/", "evidence/", "contributing/",
+)  # fmt: skip
+EVERY = tuple(f"{p.name}/".removeprefix("index/") for p in load.pages() if p.language == "en")
+LOOKED_AT = EVERY if os.environ.get("AUDIT") else KINDS
+AXE = """async () => {
+  const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+  const rules = { "color-contrast-enhanced": { enabled: true } };
+  const { violations } = await axe.run({ runOnly: tags, rules });
+  return violations.flatMap(({ id, nodes }) => nodes.slice(0, 3).map(
+    ({ html, any }) => `${id} (${nodes.length}): ${html.slice(0, 200)} ${any[0]?.message ?? ""}`));
+}"""
+views = pytest.mark.parametrize(
+    ("page", "language"),
+    [((1280, "light"), ""), ((390, "dark"), "ja/")], indirect=["page"], ids=str,
+)  # fmt: skip
+
+
+@views
+@pytest.mark.parametrize("kind", [*LOOKED_AT, "404.html"], ids=lambda k: k or "home")
+def test_axe_finds_nothing(page, address, kind, language):
+    axe = (runtimes.packages() / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+    page.goto(address + ("" if kind.endswith(".html") else language) + kind)
+    page.locator("main").wait_for()
+    page.evaluate(axe)
+    found = page.evaluate(AXE)
+    assert not found, "\n".join(found)
