@@ -4,7 +4,8 @@
 -- --8<-- [start:given]
 CREATE TABLE payouts (ref text, amount numeric(8, 2));
 INSERT INTO payouts
-SELECT DISTINCT provider_ref, amount + CASE provider_ref WHEN 'ch_757_1' THEN 5 ELSE 0 END
+SELECT DISTINCT provider_ref,
+  amount + CASE provider_ref WHEN 'ch_757_1' THEN 5 ELSE 0 END
 FROM payments
 WHERE paid_at >= '2026-06-20' AND provider_ref <> 'ch_761_1';
 INSERT INTO payouts VALUES ('ch_999_1', 45.90);
