@@ -13,7 +13,7 @@ LEFT JOIN LATERAL (
   SELECT bool_or(n = 0) AS m0, bool_or(n = 1) AS m1
   FROM (SELECT extract(month FROM at) - extract(month FROM c.signed_up_at) AS n
         FROM events WHERE customer_id = c.id) AS e) AS active ON true
-WHERE c.signed_up_at >= '2026-03-01'
+WHERE c.signed_up_at >= '2026-03-01' AND c.signed_up_at < '2026-06-01'
 GROUP BY cohort
 ORDER BY cohort;
 -- --8<-- [end:answer]
@@ -28,7 +28,7 @@ FROM customers AS c
 JOIN events AS e ON e.customer_id = c.id,
   LATERAL (SELECT extract(month FROM e.at)
     - extract(month FROM c.signed_up_at)) AS month (n)
-WHERE c.signed_up_at >= '2026-03-01'
+WHERE c.signed_up_at >= '2026-03-01' AND c.signed_up_at < '2026-06-01'
 GROUP BY cohort
 ORDER BY cohort;
 -- --8<-- [end:wrong-1]
@@ -42,7 +42,7 @@ SELECT date_trunc('month', c.signed_up_at)::date AS cohort,
 FROM customers AS c
 LEFT JOIN events AS e ON e.customer_id = c.id,
   LATERAL (SELECT extract(month FROM age(e.at, c.signed_up_at))) AS month (n)
-WHERE c.signed_up_at >= '2026-03-01'
+WHERE c.signed_up_at >= '2026-03-01' AND c.signed_up_at < '2026-06-01'
 GROUP BY cohort
 ORDER BY cohort;
 -- --8<-- [end:wrong-2]

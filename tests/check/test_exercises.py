@@ -1,10 +1,12 @@
 """An exercise is cut out of its snippet, and a part that is missing is named."""
 
+import re
+
 import pytest
 
 from macros.exercises import Part, cut, decide
 from macros.site import MacroError, Site
-from snippets.runner.catalog import SnippetError, read
+from snippets.runner.catalog import ROOT, SnippetError, read
 
 
 def part(name, code):
@@ -78,3 +80,10 @@ def test_a_snippet_names_what_runs_before_it(tmp_path):
 def test_what_cannot_run_before_is_named(tmp_path, name, text, message):
     with pytest.raises(SnippetError, match=message):
         snippet(tmp_path, text, name)
+
+
+@pytest.mark.parametrize("name", ["sql.md", "sql.ja.md"])
+def test_the_page_says_how_many_exercises_it_has(name):
+    text = (ROOT / "docs" / "interview" / name).read_text(encoding="utf-8")
+    said = re.search(r"^description: .*?(\d+)(?: SQL exercises|問)", text, re.M)
+    assert int(said[1]) == len(re.findall(r"^\{% call exercise\(", text, re.M))
