@@ -13,10 +13,10 @@ FRONT_PAGES = ("index", "contributing")
 PARTS = ("docs", "macros", "runtimes", "snippets", "mkdocs.yml")
 
 
-def build(folder: Path, root: Path = ROOT) -> subprocess.CompletedProcess:
-    """Build the project at `root` into `folder`, strictly."""
+def build(folder: Path, root: Path = ROOT, **settings: str) -> subprocess.CompletedProcess:
+    """Build the project at `root` into `folder`, strictly, with these variables set."""
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir"]
-    environment = {**os.environ, "PYTHONPATH": str(root), "NO_MKDOCS_2_WARNING": "1"}
+    environment = {**os.environ, "PYTHONPATH": str(root), "NO_MKDOCS_2_WARNING": "1", **settings}
     return subprocess.run(
         [*command, str(folder)],
         cwd=root,

@@ -15,6 +15,10 @@ const post = (items) => self.postMessage({ type: RESULT, data: { items } });
 self.onmessage = ({ data: { type, data } }) => {
   if (type === SETUP) self.postMessage({ type: READY });
   if (type !== QUERY) return;
+  if (!answer && !data) { // what the theme asks at each page load
+    post([]);
+    return;
+  }
   try {
     if (!answer) {
       importScripts("engine.js");
