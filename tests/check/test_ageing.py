@@ -179,7 +179,7 @@ def test_the_page_leads_from_each_fact_to_its_section_and_its_source(language):
     prefix = "../" if language == "en" else "../../ja/"
     for fact in FACTS:
         assert f'href="{prefix}{fact.page}/#{fact.section}"' in text, fact.id
-        assert f"{fact.checked} → {fact.again}" in text
+        assert f"<time>{fact.checked}</time> → <time>{fact.again}</time>" in text
     assert text.count("<table") == len(data.KINDS)
 
 
