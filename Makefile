@@ -6,6 +6,8 @@ SECTION ?=
 PROJECT ?=
 URL ?= http://127.0.0.1:8080
 NAME ?= prose
+ON ?=
+INTO ?=
 ADDRESS ?= 127.0.0.1:8000
 # What stands beside run or record without SNIPPET= would be a goal of make.
 STRAY = $(filter-out run record,$(MAKECMDGOALS))
@@ -13,7 +15,7 @@ NAMED = $(error name one snippet or folder: make $@ SNIPPET=$(or $(firstword $(S
 # Material prints eight lines about its own end of life at each build.
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: help serve build check test soak audit run record start accept benchmark lock
+.PHONY: help serve build check test soak audit run record start accept benchmark due links lock
 help:   ## explain the commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 18
 
@@ -49,6 +51,12 @@ accept: ## PROJECT=payments URL=...: try its promises; SECTION=page#id: both lan
 
 benchmark: ## time what a benchmark measures: make benchmark NAME=prose
 	@$(IN) test -- python -m benchmarks.$(NAME)
+
+due:    ## list the facts to check today: make due ON=2027-03-01 (INTO=file)
+	@$(IN) site -- python -m macros.ageing due $(if $(ON),--on $(ON)) $(if $(INTO),--into $(INTO))
+
+links:  ## try every outside link of the pages, for many minutes (INTO=file)
+	@$(IN) site -- python -m macros.links $(if $(INTO),--into $(INTO))
 
 lock:   ## write locks/ from pyproject.toml with newest versions (KEEP=1: only what is new)
 	@$(IN) lock -- python locks/write.py $(if $(KEEP),--keep)

@@ -4,6 +4,7 @@ from macros import (
     checklist, checks, evidence, exercises, facts, field_map, figures, flames, plan, publish,
     results, show, simulators, sources,
 )  # fmt: skip
+from macros import ageing as facts_that_age
 from macros import progress as kept_progress
 from macros.bank import counts, decks
 from macros.bank import drill as drills
@@ -76,6 +77,10 @@ def define_env(env) -> None:
     @macro
     def page_facts(site: Site) -> str:
         return facts.render(site, facts.of_page(site))
+
+    @macro
+    def ageing(site: Site) -> str:
+        return facts_that_age.render(site, facts_that_age.decide(site))
 
     @macro
     def evidence_table(site: Site) -> str:

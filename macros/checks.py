@@ -7,6 +7,7 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 from macros import (
     exercises, facts, figures, flames, load, plan, results, show, simulators, sources,
 )  # fmt: skip
+from macros.ageing import data as ageing
 from macros.languages import pairs
 from macros.site import MacroError
 
@@ -36,6 +37,7 @@ def check_all(macros: set[str]) -> None:
             facts.check(page)
             check_calls(page, macros)
         check_nav(pages, load.nav())
+        ageing.facts()
         for problem in pairs.missing(pages):
             raise MacroError(problem)
     except MacroError as error:

@@ -3,7 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
-from macros import load, templating
+from macros import ageing, load, templating
 from macros.site import DOCS, MacroError, Site
 
 WORDS = {"description"}
@@ -77,7 +77,8 @@ def of_page(site: Site) -> dict[str, object]:
     suffix = ".ja.md" if site.language == "ja" else ".md"
     first = [load.page(DOCS / f"{n}{suffix}") for n in facts.reads_first]
     links = [(p.sections[0].title, p.name) for p in first]
-    return {"facts": facts, "links": links}
+    due = site.guard(ageing.next_due, name)
+    return {"facts": facts, "links": links, "due": due}
 
 
 def render(site: Site, decided: dict[str, object]) -> str:

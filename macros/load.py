@@ -80,7 +80,7 @@ def read_yaml(path: Path) -> object:
     """Parse a YAML file. Raises MacroError with path and line when it is not YAML."""
     try:
         return yaml.load(path.read_text(encoding="utf-8"), _Yaml12)
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError) as error:  # ValueError: a day that does not exist
         raise MacroError(f"{shown(path)}: not YAML: {error}") from None
 
 

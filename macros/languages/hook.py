@@ -4,11 +4,12 @@ import re
 from urllib.parse import urljoin
 
 from macros import load, results, simulators, templating
+from macros.ageing import data as ageing
 from macros.languages import glossary, tooltips
 from macros.plan import data as plan
 from macros.site import DOCS, LANGUAGES, Site, of_page
 
-PLAIN = ("glossary", "evidence")  # pages that are lists of terms: no tooltips
+PLAIN = ("glossary", "evidence", "ageing")  # pages that are lists of terms: no tooltips
 _BEHIND = re.compile(r"^#{1,6} .*\{ #([a-z0-9-]+) \.behind \}$", re.M)
 _PERMALINK = re.compile(r'<a class="headerlink" href="#([^"]+)"[^>]*>[^<]*</a>')
 
@@ -17,6 +18,7 @@ def on_pre_build(config) -> None:
     """Forget what was read of data files, so that `make serve` sees those of now."""
     cached = (
         load.words, load.coverage, glossary.terms, results.every, simulators.every, plan.plan,
+        ageing.facts,
     )  # fmt: skip
     for read in cached:
         read.cache_clear()

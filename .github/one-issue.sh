@@ -1,0 +1,18 @@
+#!/usr/bin/env bash
+# Keeps one open issue with a label: one-issue.sh LABEL TITLE FILE
+# Opens it with the text of FILE, or writes the text into the one that is open; closes it
+# when FILE is empty. `gh` needs GH_TOKEN with the right to write issues.
+set -euo pipefail
+label=$1 title=$2 file=$3
+
+number=$(gh issue list --state open --label "$label" --limit 1 --json number --jq '.[].number')
+if [ ! -s "$file" ]; then
+  if [ -n "$number" ]; then
+    gh issue close "$number" --comment "Nothing is left to do."
+  fi
+elif [ -n "$number" ]; then
+  gh issue edit "$number" --title "$title" --body-file "$file"
+else
+  gh label create "$label" --force --description "Kept by the workflow \`fresh\`"
+  gh issue create --title "$title" --label "$label" --body-file "$file"
+fi
