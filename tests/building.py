@@ -63,6 +63,7 @@ def _keep_front_pages(folder: Path) -> None:
     names = {page.relative_to(folder / "docs").as_posix() for page in dropped}
     for page in dropped:
         page.unlink()
+    (folder / "macros" / "data" / "ageing.yaml").write_text("[]\n")  # facts of those pages
     config = folder / "mkdocs.yml"
     lines = config.read_text(encoding="utf-8").splitlines(keepends=True)
     kept = [line for line in lines if line.strip().removeprefix("- ") not in names]

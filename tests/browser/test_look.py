@@ -1,16 +1,19 @@
 """axe finds nothing on any kind of page: WCAG 2.2 AA and its good practice, and a contrast
 of 7:1 for text, in both languages, both palettes and both widths.
 
-`make audit` looks at every page instead of one of each kind.
+`make audit` looks at every page instead of one of each kind. And the first view is light.
 """
 
+import gzip
 import os
+from urllib.parse import urlsplit
 
 import pytest
 
 from macros import load
 from macros.run import runtimes
 
+FIRST_VIEW = 100_000  # bytes
 KINDS = (
     "", "topics/caching/", "projects/payments/", "roadmap/", "study-plan/",
     "interview/", "interview/questions/", "interview/sql/",
@@ -40,3 +43,19 @@ def test_axe_finds_nothing(page, address, kind, language):
     page.evaluate(axe)
     found = page.evaluate(AXE)
     assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("page", [(1280, "light")], indirect=True, ids=str)
+@pytest.mark.parametrize("language", ["", "ja/"], ids=["en", "ja"])
+def test_the_first_view_weighs_little_and_asks_no_other_host(page, address, language):
+    """At most 100 KB in all, compressed as a host does."""
+    weights, hosts = {}, set()
+
+    def weigh(response):
+        hosts.add(urlsplit(response.url).netloc)
+        weights[response.url] = len(gzip.compress(response.body(), 6))
+
+    page.on("response", weigh)
+    page.goto(address + language, wait_until="networkidle")
+    assert hosts == {urlsplit(address).netloc}
+    assert sum(weights.values()) <= FIRST_VIEW, weights
