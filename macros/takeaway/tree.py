@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
+_ENDS_A_PARAGRAPH = {"div", "dl", "figure", "ol", "p", "pre", "section", "table", "ul"}
 _SVG = re.compile(r"<svg\b[^>]*>.*?</svg>", re.S)
 _LABEL = re.compile(r'aria-label="([^"]*)"')
 _DRAWING = "drawing"
@@ -61,6 +62,8 @@ class _Reader(HTMLParser):
                 Node("svg", {"aria-label": html.unescape(label[1]) if label else ""}, [svg])
             )
             return
+        if tag in _ENDS_A_PARAGRAPH and self.open[-1].tag == "p":
+            self.open.pop()
         node = Node(tag, given)
         self.open[-1].inside.append(node)
         if tag not in VOID:
