@@ -7,8 +7,9 @@ import zipfile
 import pytest
 
 from macros import load
-from macros.books import archive, chapters, epub, markup, plainer
+from macros.books import archive, chapters, epub, fonts, markup, plainer
 from macros.books.chapters import Chapter, Links
+from macros.site import MacroError
 from macros.takeaway import tree
 from snippets.services import ServiceError, jars
 from tests.conftest import unavailable
@@ -67,6 +68,14 @@ def test_a_book_follows_from_the_commit(site, tmp_path):
     for name in ("a.epub", "b.epub"):
         epub.write(tmp_path / name, "ja", chapters.read(site, "ja", ["index"]), None)
     assert (tmp_path / "a.epub").read_bytes() == (tmp_path / "b.epub").read_bytes()
+
+
+def test_without_a_japanese_font_it_says_which_to_install(monkeypatch):
+    monkeypatch.setattr(fonts, "_japanese", lambda environment: False)
+    monkeypatch.setattr(fonts.shutil, "which", lambda program: program)
+    monkeypatch.setattr(fonts.bootstrap, "unpacked_packages", lambda *wanted: None)
+    with pytest.raises(MacroError, match="install one, such as fonts-"):
+        fonts.environment()
 
 
 def plain(html):
