@@ -15,7 +15,7 @@ NAMED = $(error name one snippet or folder: make $@ SNIPPET=$(or $(firstword $(S
 # Material prints eight lines about its own end of life at each build.
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: help serve build check test soak audit run record start accept benchmark due links lock
+.PHONY: help serve build check test soak audit run record start accept benchmark due links lock books
 help:   ## explain the commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 18
 
@@ -24,6 +24,9 @@ serve:  ## set up and serve the site at http://127.0.0.1:8000 (ADDRESS=host:port
 
 build:  ## build the site into site/
 	@$(IN) site -- python -m mkdocs build --strict
+
+books:  ## make an EPUB and a PDF of each language and a zip of the site, into books/
+	@WITH="$(sort $(WITH) browser)" $(IN) test -- python -m macros.books
 
 check:  ## check prose and structure, build the site: no servers, a minute and a half
 	@$(IN) test -- pytest tests/check -q --numprocesses 2

@@ -142,6 +142,13 @@ def unpacked(name: str, programs: list[str], packages: list[str]) -> Path | None
     """
     if all(map(shutil.which, programs)):
         return None
+    folder = unpacked_packages(name, packages)
+    return folder and folder / "usr" / "bin"
+
+
+def unpacked_packages(name: str, packages: list[str]) -> Path | None:
+    """Return the folder into which Debian packages are unpacked, at the first call; None
+    where apt-get is missing or fails."""
     folder = UNPACKED / name
     with alone(name):
         complete = folder / "complete"
@@ -151,7 +158,7 @@ def unpacked(name: str, programs: list[str], packages: list[str]) -> Path | None
                 shutil.rmtree(folder, ignore_errors=True)
                 return None
             complete.write_text(" ".join(packages))
-    return folder / "usr" / "bin"
+    return folder
 
 
 def unpack(folder: Path, packages: list[str]) -> bool:

@@ -6,6 +6,7 @@ from macros import (
 )  # fmt: skip
 from macros import ageing as facts_that_age
 from macros import progress as kept_progress
+from macros.books import shelf
 from macros.bank import counts, decks
 from macros.bank import drill as drills
 from macros.languages import glossary_page
@@ -75,6 +76,10 @@ def define_env(env) -> None:
         return decks.render(site, decks.decide(site))
 
     @macro
+    def downloads(site: Site) -> str:
+        return shelf.render(site, shelf.decide(site))
+
+    @macro
     def page_facts(site: Site) -> str:
         return facts.render(site, facts.of_page(site))
 
@@ -111,6 +116,7 @@ def define_env(env) -> None:
 
 def on_post_build(env) -> None:
     """Called by mkdocs-macros at the end of each language: the site carries the snippets
-    that its pages show, once."""
+    that its pages show, once, and the books where there are some."""
     if env.conf.theme["language"] == LANGUAGES[0]:
         publish.copy_snippets(env.conf["site_dir"])
+        shelf.put(env.conf["site_dir"])

@@ -27,12 +27,17 @@ def on_pre_build(config) -> None:
 def on_page_markdown(markdown: str, page, config, files) -> str:
     """Notices where a language is behind, and terms explained at their first use."""
     site = of_page(page)
+    noticed = with_notices(markdown, site)
+    return noticed if site.name in PLAIN else tooltips.explain(noticed, site.language)
+
+
+def with_notices(markdown: str, site: Site) -> str:
+    """Return `markdown` with a notice in each section that this language lacks."""
 
     def with_notice(heading: re.Match) -> str:
         return f"{heading[0]}\n\n{_render('behind', site, heading[1])}"
 
-    noticed = _BEHIND.sub(with_notice, markdown)
-    return noticed if site.name in PLAIN else tooltips.explain(noticed, site.language)
+    return _BEHIND.sub(with_notice, markdown)
 
 
 def on_page_content(html: str, page, config, files) -> str:
