@@ -1,0 +1,39 @@
+"""Puts the service together."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import partial
+
+from fastapi import FastAPI
+
+from saas import api_accounts, api_organizations, guards, pages, pages_organization, store, work
+from saas.settings import SaasSettings
+from saas.stripe_api import Stripe
+from snippets.projects.kit import database
+from snippets.projects.kit.serving import prepare
+
+
+def create(settings: SaasSettings) -> FastAPI:
+    """Return the service; it connects when it starts."""
+    pool = database.pool(settings.app_dsn, settings.pool_size)
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        stripe, stop = Stripe(settings), asyncio.Event()
+        app.state.stripe = stripe
+        async with pool:
+            await store.wall_stands(pool)
+            working = asyncio.create_task(work.run(stop, pool, stripe, settings))
+            yield
+            stop.set()
+            await working
+            await stripe.close()
+
+    app = FastAPI(title="Flags", version="1", docs_url=None, redoc_url=None, lifespan=lifespan)
+    app.state.pool, app.state.settings = pool, settings
+    for part in (api_accounts, api_organizations, pages, pages_organization):
+        app.include_router(part.router)
+    pages.serve_errors(prepare(app, {"postgresql": partial(database.answers, pool)}))
+    guards.serve(app, settings.payment_origins, https=settings.base.startswith("https:"))
+    return app
