@@ -5,25 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
+from outside import ports
 from outside.mailbox import Mailbox
 from outside.stripe_account import Account
-from outside.stripe_server import Server, deliver
+from outside.stripe_server import deliver
 
 from accept import people
 
-SMTP_PORT, STRIPE_PORT, SECRET = 2525, 12112, "whsec_accept"
-WAIT = 60  # seconds for another suite to give the ports back
-
-
-def _opened(make: object) -> object:
-    deadline = time.monotonic() + WAIT
-    while True:
-        try:
-            return make()
-        except OSError:
-            if time.monotonic() > deadline:
-                raise
-            time.sleep(0.1)
+SECRET = "whsec_accept"
 
 
 def eventually(seen: object, wanted: object, seconds: float = 8) -> None:
@@ -37,13 +26,7 @@ def eventually(seen: object, wanted: object, seconds: float = 8) -> None:
 @pytest.fixture(scope="session")
 def mailbox() -> Iterator[Mailbox]:
     """Where the implementation's e-mails arrive."""
-
-    def make() -> Mailbox:
-        made = Mailbox(SMTP_PORT)
-        made.start()
-        return made
-
-    made = _opened(make)
+    made = ports.mailbox()
     yield made
     made.stop()
 
@@ -51,7 +34,7 @@ def mailbox() -> Iterator[Mailbox]:
 @pytest.fixture(scope="session")
 def _stripe(mailbox: Mailbox) -> Iterator[Account]:
     account = Account()
-    server = _opened(lambda: Server(STRIPE_PORT, account))
+    server = ports.stripe(account)
     yield account
     server.stop()
 

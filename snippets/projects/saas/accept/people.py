@@ -11,6 +11,12 @@ from outside.mailbox import Mailbox
 
 PASSWORD = "correct horse battery"
 _numbers = count(1)
+_tls = httpx.create_ssl_context()  # once: it takes longer than a request
+
+
+def client(url: str) -> httpx.Client:
+    """Return a client of the implementation at `url`."""
+    return httpx.Client(base_url=url, timeout=15, verify=_tls)
 
 
 def address() -> str:
@@ -33,7 +39,7 @@ class Person:
 def sign_up(url: str, mailbox: Mailbox, email: str | None = None) -> Person:
     """Sign up, follow the link, log in."""
     email = email or address()
-    http = httpx.Client(base_url=url, timeout=15)
+    http = client(url)
     assert http.post("/api/signup", json={"email": email}).status_code == 202
     token = mailbox.link_to(email).rsplit("/", 1)[-1]
     body = {"token": token, "password": PASSWORD}
@@ -74,7 +80,7 @@ class Browser:
     """
 
     def __init__(self, url: str) -> None:
-        self.http, self.cookie, self.origin = httpx.Client(base_url=url, timeout=15), "", url
+        self.http, self.cookie, self.origin = client(url), "", url
 
     def get(self, path: str) -> httpx.Response:
         """Open a page."""

@@ -1,16 +1,17 @@
 import json
 import time
 
-import httpx
 from outside.stripe_server import signature
 
+from accept import people
 from accept.conftest import SECRET, eventually
 
 
 def sent(company, payload, header):
     """Send bytes as a webhook; return the status."""
     headers = {"Stripe-Signature": header} if header is not None else {}
-    return httpx.post(f"{company.url}/stripe/webhook", content=payload, headers=headers).status_code
+    with people.client(company.url) as http:
+        return http.post("/stripe/webhook", content=payload, headers=headers).status_code
 
 
 def test_checkout(company):
@@ -40,7 +41,8 @@ def test_failed_payment(company):
 
 def test_forged(company):
     """A webhook is refused unless a secret of ours signed these bytes in the last minutes."""
-    payload = json.dumps({"id": "evt_forged", "type": "invoice.paid"}).encode()
+    thing = {"id": "evt_forged", "type": "invoice.paid", "data": {"object": {"customer": "c"}}}
+    payload = json.dumps(thing).encode()
     now = int(time.time())
     good = signature(payload, SECRET)
     forged = {
@@ -50,8 +52,9 @@ def test_forged(company):
         "another scheme": good.replace("v1=", "v0="), "a word": "hello",
     }  # fmt: skip
     for name, header in forged.items():
-        assert sent(company, payload, header) == 400, name
-    assert sent(company, payload.replace(b"paid", b"void"), good) == 400
+        assert 400 <= sent(company, payload, header) < 500, name
+    assert 400 <= sent(company, payload.replace(b"paid", b"void"), good) < 500
+    assert sent(company, payload, good) == 200
 
 
 def test_secret_rotation(company):
@@ -68,8 +71,9 @@ def test_duplicate(company):
     asked = f"GET /v1/subscriptions {company.customer_id}"
     before = company.stripe.calls.count(asked)
     event = company.stripe.events[-1]
-    assert [company.deliver(event) for _ in range(8)] == [200] * 8
-    time.sleep(0.6)
+    for _ in range(5):
+        assert company.deliver(event) == 200
+        time.sleep(0.3)
     again = company.stripe.calls.count(asked) - before
     assert again <= 2, f"{again} questions for webhooks that were known"
 

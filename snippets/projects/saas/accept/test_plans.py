@@ -1,23 +1,34 @@
+import json
+import socket
+import time
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
-
-import httpx
+from urllib.parse import urlsplit
 
 from accept import people
 from accept.conftest import eventually
 
 
 def made_at_once(company, number):
-    """Let `number` requests make a flag each at the same time; count the answers."""
-
-    def make(i):
-        headers = {"Authorization": company.owner.http.headers["Authorization"]}
-        body = {"key": f"flag-{i}"}
-        place = f"{company.url}{company.api}/flags"
-        return httpx.post(place, json=body, headers=headers, timeout=20).status_code
-
-    with ThreadPoolExecutor(number) as threads:
-        return Counter(threads.map(make, range(number)))
+    """Let `number` requests make a flag each; their last bytes go out together, so that
+    they are worked on at the same time. Count the answers."""
+    place = urlsplit(company.url)
+    token = company.owner.http.headers["Authorization"]
+    sockets, bodies = [], [json.dumps({"key": f"flag-{i}"}).encode() for i in range(number)]
+    for body in bodies:
+        sockets.append(socket.create_connection((place.hostname, place.port), 20))
+        head = (
+            f"POST {company.api}/flags HTTP/1.1\r\nHost: {place.netloc}\r\n"
+            f"Authorization: {token}\r\nContent-Type: application/json\r\n"
+            f"Content-Length: {len(body)}\r\nConnection: close\r\n\r\n"
+        )
+        sockets[-1].sendall(head.encode() + body[:-1])
+    time.sleep(0.2)
+    for one, body in zip(sockets, bodies, strict=True):
+        one.sendall(body[-1:])
+    answers = [one.recv(12).decode()[-3:] for one in sockets]
+    for one in sockets:
+        one.close()
+    return Counter(map(int, answers))
 
 
 def test_limit(company):

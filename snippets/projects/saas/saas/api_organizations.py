@@ -110,16 +110,16 @@ async def portal(request: Request, found: Payer) -> shapes.Address:
     return shapes.Address(url=await actions.portal(request.app.state, found))
 
 
-@router.post("/stripe/webhook", responses=documented(400, 413, 503), tags=["stripe"])
+@router.post("/stripe/webhook", responses=documented(400, 403, 413, 503), tags=["stripe"])
 async def webhook(
-    request: Request, stripe_signature: Annotated[str, Header(max_length=1000)] = ""
+    request: Request, stripe_signature: Annotated[str, Header()] = ""
 ) -> shapes.Said:
     """Take an event that Stripe has signed."""
     payload = await request.body()
     secrets = request.app.state.settings.webhook_secrets
     if not genuine(payload, stripe_signature, secrets, time.time()):
         metrics.WEBHOOKS.labels("refused").inc()
-        raise Problem(400, "bad_signature", "no secret of ours made this signature")
+        raise Problem(403, "bad_signature", "no secret of ours made this signature")
     result = await billing.receive(request.app.state.pool, payload)
     metrics.WEBHOOKS.labels(result).inc()
     return shapes.Said(message=result)

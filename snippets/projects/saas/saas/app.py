@@ -6,12 +6,21 @@ from contextlib import asynccontextmanager
 from functools import partial
 
 from fastapi import FastAPI
+from fastapi.routing import APIRoute
 
-from saas import api_accounts, api_organizations, guards, pages, pages_organization, store, work
+from saas import api_accounts, api_organizations, errors, guards, pages, pages_organization
+from saas import store, work
 from saas.settings import SaasSettings
 from saas.stripe_api import Stripe
 from snippets.projects.kit import database
 from snippets.projects.kit.serving import prepare
+
+PARTS = (api_accounts, api_organizations, pages, pages_organization)
+
+
+def routes() -> list[APIRoute]:
+    """Return every route that this service adds."""
+    return [route for part in PARTS for route in part.router.routes]
 
 
 def create(settings: SaasSettings) -> FastAPI:
@@ -32,8 +41,9 @@ def create(settings: SaasSettings) -> FastAPI:
 
     app = FastAPI(title="Flags", version="1", docs_url=None, redoc_url=None, lifespan=lifespan)
     app.state.pool, app.state.settings = pool, settings
-    for part in (api_accounts, api_organizations, pages, pages_organization):
+    for part in PARTS:
         app.include_router(part.router)
-    pages.serve_errors(prepare(app, {"postgresql": partial(database.answers, pool)}))
+    prepare(app, {"postgresql": partial(database.answers, pool)})
+    errors.serve(app, routes())
     guards.serve(app, settings.payment_origins, https=settings.base.startswith("https:"))
     return app

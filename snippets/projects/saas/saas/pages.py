@@ -4,15 +4,13 @@ from pathlib import Path
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, FastAPI, Form, Request
-from fastapi.exceptions import RequestValidationError
+from fastapi import APIRouter, Form, Request
 from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from saas import accounts, organizations, shapes
-from saas.access import COOKIE, PageUser, SignInFirst
+from saas.access import COOKIE, PageUser
 from saas.guards import FORM, OWN_FORM
-from snippets.projects.kit.problems import Problem, answer
 
 router = APIRouter(include_in_schema=False)
 HERE = Path(__file__).parent
@@ -135,27 +133,3 @@ async def accept(
     """Join."""
     await organizations.accept(request.app.state.pool, signed, org, token)
     return to(f"/orgs/{org}")
-
-
-def serve_errors(app: FastAPI) -> None:
-    """Answer a page's errors with a page, the API's with a problem."""
-
-    def told(request: Request, problem: Problem) -> Response:
-        if request.url.path.startswith(("/api/", "/stripe/")):
-            return answer(problem.status, problem.code, problem.detail, problem.headers)
-        page = shown("error", problem.status, code=problem.code, detail=problem.detail)
-        page.headers.update(problem.headers or {})
-        return page
-
-    @app.exception_handler(Problem)
-    async def _known(request: Request, error: Problem) -> Response:
-        return told(request, error)
-
-    @app.exception_handler(RequestValidationError)
-    async def _invalid(request: Request, error: RequestValidationError) -> Response:
-        said = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
-        return told(request, Problem(422, "invalid_request", said))
-
-    @app.exception_handler(SignInFirst)
-    async def _login(_request: Request, _error: SignInFirst) -> Response:
-        return to("/login")

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import Path
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool
 
 Email = Annotated[
     str,
@@ -88,7 +88,7 @@ class NewFlag(Taken):
 class Switch(Taken):
     """Turns a flag on or off."""
 
-    enabled: bool
+    enabled: StrictBool
 
 
 class Said(BaseModel):
