@@ -19,6 +19,7 @@ class Mailbox:
         self._mails: dict[str, list[EmailMessage]] = defaultdict(list)
         self._arrived = threading.Condition()
         self.down = False
+        self.port = port
         self._controller = Controller(self, hostname="127.0.0.1", port=port)
 
     async def handle_DATA(self, _server: object, _session: object, envelope: object) -> str:

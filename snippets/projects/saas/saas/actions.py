@@ -1,5 +1,6 @@
 """What pages and API both do at Stripe, outside any transaction."""
 
+import structlog
 from starlette.datastructures import State
 
 from saas import billing
@@ -8,7 +9,12 @@ from saas.store import one, tenant
 from saas.stripe_api import StripeDown
 from snippets.projects.kit.problems import Problem
 
-DOWN = Problem(502, "stripe_down", "Stripe does not answer; nothing has changed, try again")
+log = structlog.get_logger()
+
+
+def _down(error: StripeDown) -> Problem:
+    log.warning("stripe_down", error=str(error))
+    return Problem(502, "stripe_down", "Stripe does not answer; nothing has changed, try again")
 
 
 async def checkout(state: State, found: Member) -> str:
@@ -23,7 +29,7 @@ async def checkout(state: State, found: Member) -> str:
         )
         return await state.stripe.checkout(found.org, customer)
     except StripeDown as error:
-        raise DOWN from error
+        raise _down(error) from error
 
 
 async def portal(state: State, found: Member) -> str:
@@ -35,4 +41,4 @@ async def portal(state: State, found: Member) -> str:
     try:
         return await state.stripe.portal(found.org, row["customer"])
     except StripeDown as error:
-        raise DOWN from error
+        raise _down(error) from error

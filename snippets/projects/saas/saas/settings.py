@@ -23,8 +23,8 @@ class SaasSettings(WithDatabase):
     mail_from: str = "Flags <no-reply@flags.example>"
 
     stripe_url: HttpUrl = HttpUrl("https://api.stripe.com")
-    stripe_key: SecretStr = SecretStr("")
-    stripe_webhook_secrets: SecretStr = SecretStr("")
+    stripe_key: SecretStr = Field(min_length=1)
+    stripe_webhook_secrets: SecretStr = Field(min_length=1)
     stripe_price: str = "price_pro"
     payment_origins: str = "https://checkout.stripe.com https://billing.stripe.com"
 
@@ -35,7 +35,7 @@ class SaasSettings(WithDatabase):
     @classmethod
     def _no_empty_secret(cls, value: SecretStr) -> SecretStr:
         said = value.get_secret_value()
-        if said and not all(part.strip() for part in said.split(",")):
+        if not all(part.strip() for part in said.split(",")):
             raise ValueError("an empty secret would accept anybody's signature")
         return value
 
