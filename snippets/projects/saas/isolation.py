@@ -32,7 +32,9 @@ FORMS = {  # a valid body for each form and JSON route: only the tenant check ma
 tenant = [r for r in routes() if needed(r)]
 forgotten = [r.path for r in routes() if not needed(r) and r.path not in OPEN]
 assert not forgotten, f"no role is asked for: {forgotten}"  # (1)!
-print(f"{len(routes())} routes, {len(tenant)} of a tenant, forgotten: {len(forgotten)}")
+print("routes:", len(routes()))
+print("routes of a tenant:", len(tenant))
+print("routes that ask for no role and are not open:", len(forgotten))
 # --8<-- [end:table]
 
 
