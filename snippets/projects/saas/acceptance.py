@@ -16,8 +16,9 @@ project, found = catalog.find("saas"), {"DATABASE_URL": os.environ["DATABASE_URL
 
 
 def accepted(running, *words):
-    command = [sys.executable, "-m", "snippets.projects.kit", "accept", "saas", running.url]
-    return subprocess.run([*command, *words], capture_output=True, text=True)
+    command = [sys.executable, "-m", "snippets.projects.kit", "accept", "saas"]
+    command += [running.url, *words]
+    return subprocess.run(command, capture_output=True, text=True)
 
 
 with started(project, found | project.accept) as service:
@@ -35,9 +36,10 @@ with started(project, found | project.accept) as service:
     print(f"schemathesis: {operations} operations, ≈ {cases} cases, failures: 0")
 caught = []
 for mutant in mutants.of(project):
-    with database(os.environ["DATABASE_URL"]) as own, tempfile.TemporaryDirectory() as folder:
+    own = database(os.environ["DATABASE_URL"])
+    with own as url, tempfile.TemporaryDirectory() as folder:
         variant = mutants.broken(project, mutant, Path(folder))
-        with started(variant, found | project.accept | {"DATABASE_URL": own}) as service:
+        with started(variant, project.accept | {"DATABASE_URL": url}) as service:
             result = accepted(service, mutant.caught_by)
     caught += [mutant.id] * (result.returncode == 1)
     print(f"{mutant.id}: {'caught by' if result.returncode == 1 else 'NOT caught by'}",

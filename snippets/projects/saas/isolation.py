@@ -18,16 +18,18 @@ from snippets.services.process import free_port
 # --8<-- [start:table]
 def needed(route):
     """The role that a route's dependency asks for, or None."""
-    found = [d.call.needed for d in route.dependant.dependencies if hasattr(d.call, "needed")]
-    return found[0] if found else None
+    asked = (d.call for d in route.dependant.dependencies)
+    return next((c.needed for c in asked if hasattr(c, "needed")), None)
 
 
 OPEN = {"/", "/style.css", "/signup", "/confirm/{token}", "/login", "/logout", "/orgs",
-        "/invitations/{org}/{token}", "/api/signup", "/api/confirmations", "/api/sessions",
-        "/api/session", "/api/orgs", "/api/invitations/accept", "/stripe/webhook"}
-FORMS = {  # a valid body for each form and JSON route: only the tenant check may refuse it
+        "/invitations/{org}/{token}", "/api/signup", "/api/confirmations",
+        "/api/sessions", "/api/session", "/api/orgs", "/api/invitations/accept",
+        "/stripe/webhook"}
+FORMS = {  # a valid body for each route: only the tenant check may refuse it
     "flags": {"key": "new", "description": ""}, "{key}": {"enabled": "on"},
-    "invitations": {"email": "x@example.com", "role": "viewer"}, "{user}": {"role": "viewer"},
+    "invitations": {"email": "x@example.com", "role": "viewer"},
+    "{user}": {"role": "viewer"},
 }
 tenant = [r for r in routes() if needed(r)]
 forgotten = [r.path for r in routes() if not needed(r) and r.path not in OPEN]
@@ -71,14 +73,16 @@ with started(catalog.find("saas"), settings) as service:
     owner.http.post(f"{place}/flags", json={"key": "beta"})
     people.join(owner, org, staff, "viewer", mailbox)
     invited = {"email": people.address(), "role": "viewer"}
-    ours["invitation"] = owner.http.post(f"{place}/invitations", json=invited).json()["id"]
+    made = owner.http.post(f"{place}/invitations", json=invited)
+    ours["invitation"] = made.json()["id"]
     users = owner.http.get(f"{place}/members").json()["members"]
     users = {member["email"]: member["user"] for member in users}
     ours["user"] = users[owner.email]
     mixed = ours | {"org": people.organization(eve)}  # our ids below the attacker's own
 
     def state():
-        return [owner.http.get(f"{place}{part}").text for part in ("", "/flags", "/invitations")]
+        parts = ("", "/flags", "/invitations")
+        return [owner.http.get(f"{place}{part}").text for part in parts]
 
     def attack(who, person, routes, ids, refused):
         attacker, through = Attack(url, person), []
@@ -92,7 +96,8 @@ with started(catalog.find("saas"), settings) as service:
     # --8<-- [start:attacks]
     deeper = [r for r in tenant if r.path.count("{") > 1]
     through = attack("stranger", eve, tenant, ours, 404)
-    through += attack("stranger, through an organization of her own", eve, deeper, mixed, 404)
+    who = "stranger, through an organization of her own"
+    through += attack(who, eve, deeper, mixed, 404)
     for role in ROLES[:-1]:
         owner.http.patch(f"{place}/members/{users[staff.email]}", json={"role": role})
         above = [r for r in tenant if ROLES.index(needed(r)) > ROLES.index(role)]

@@ -18,8 +18,8 @@ mailbox.start()
 stripe = Server(0, account)
 settings = {
     "DATABASE_URL": os.environ["DATABASE_URL"], "SMTP_PORT": str(mailbox.port),
-    "STRIPE_URL": stripe.url, "STRIPE_WEBHOOK_SECRETS": "whsec_j", "STRIPE_KEY": "sk_test",
-    "POLL_SECONDS": "0.05",
+    "STRIPE_URL": stripe.url, "STRIPE_WEBHOOK_SECRETS": "whsec_j",
+    "STRIPE_KEY": "sk_test", "POLL_SECONDS": "0.05",
     "PUBLIC_URL": f"http://127.0.0.1:{port}", "PAYMENT_ORIGINS": stripe.url,
 }
 
@@ -50,7 +50,8 @@ def journey(ann, bob, url):
     home = ann.url
     flag(ann, "dark-mode")
     ann.get_by_role("button", name="Turn dark-mode on").click()
-    yield "ann signed up and turned a flag on", ann.locator("table td").nth(1).inner_text()
+    state = ann.locator("table td").nth(1).inner_text()
+    yield "ann signed up and turned a flag on", state
     ann.get_by_label("Address").fill(BOB)
     ann.get_by_role("button", name="Invite").click()
     invitation = mailbox.link_to(BOB)
@@ -72,7 +73,7 @@ def journey(ann, bob, url):
 
 
 def link_of(email):
-    """The link of the newest e-mail about an account; bob was invited before he had one."""
+    """The link of the e-mail about an account; bob was invited before he had one."""
     number = 2 if email == BOB else 1
     return mailbox.link_to(email, number)
 
@@ -84,7 +85,8 @@ def wait_for(page, heading):
     return heading
 
 
-with started(catalog.find("saas"), settings, port) as service, sync_playwright() as playwright:
+saas = started(catalog.find("saas"), settings, port)
+with saas as service, sync_playwright() as playwright:
     account.on_event = lambda event: threading.Timer(
         0.1, deliver, [service.url, event, "whsec_j"]).start()
     browser = playwright.chromium.connect_over_cdp(os.environ["CHROMIUM_URL"])

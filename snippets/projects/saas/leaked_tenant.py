@@ -15,8 +15,9 @@ migrate(os.environ["DATABASE_URL"], Path(store.__file__).with_name("migrations")
 ORGS = [uuid.UUID(int=n) for n in (1, 2)]
 with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as owner:
     for org in ORGS:
-        owner.execute("INSERT INTO organizations (id, name) VALUES (%s, %s)", [org, f"of {org.int}"])
-        owner.execute("INSERT INTO flags VALUES (%s, 'secret', %s)", [org, f"of {org.int}"])
+        row = [org, f"of {org.int}"]
+        owner.execute("INSERT INTO organizations (id, name) VALUES (%s, %s)", row)
+        owner.execute("INSERT INTO flags VALUES (%s, 'secret', %s)", row)
 
 
 # --8<-- [start:leak]
@@ -24,13 +25,15 @@ with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as owner:
 async def with_set(lent, org, user):
     """The same as store.tenant, but for the third argument: SET, not SET LOCAL."""
     async with store.plain(lent) as session:
-        await session.execute("SELECT set_config('app.org', %s, false)", [str(org)])  # (1)!
+        setting = "SELECT set_config('app.org', %s, false)"  # (1)!
+        await session.execute(setting, [str(org)])
         yield session
 
 
 async def read(tenant, *, code_asks=False):
     """One request of organization 1, then a job that forgot to choose a tenant."""
-    async with pool(make_conninfo(os.environ["DATABASE_URL"], user="saas_app"), 1) as lent:
+    dsn = make_conninfo(os.environ["DATABASE_URL"], user="saas_app")
+    async with pool(dsn, 1) as lent:
         async with tenant(lent, ORGS[0], None) as session:
             await store.rows(session, "SELECT key FROM flags")
         async with store.plain(lent) as session:  # the next request, same connection

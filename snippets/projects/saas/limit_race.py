@@ -9,9 +9,11 @@ LIMIT, AT_ONCE = 3, 12
 dsn = os.environ["DATABASE_URL"]
 with psycopg.connect(dsn, autocommit=True) as db:
     db.execute("CREATE TABLE org (id int PRIMARY KEY, plan_limit int)")
-    db.execute("CREATE TABLE flag (org int REFERENCES org, key int, PRIMARY KEY (org, key))")
+    db.execute("""CREATE TABLE flag (org int REFERENCES org, key int,
+                                     PRIMARY KEY (org, key))""")
     db.execute(f"INSERT INTO org SELECT n, {LIMIT} FROM generate_series(1, 3) n")
-COUNT = "SELECT count(*) < (SELECT plan_limit FROM org WHERE id = %(o)s) FROM flag WHERE org = %(o)s"
+COUNT = """SELECT count(*) < (SELECT plan_limit FROM org WHERE id = %(o)s)
+           FROM flag WHERE org = %(o)s"""
 
 
 # --8<-- [start:ways]
@@ -48,14 +50,19 @@ def make(way, org, key, together):
 
 for org, way in enumerate((count_first, lock_the_tenant, serializable), 1):
     together, results = threading.Barrier(AT_ONCE), []
-    threads = [threading.Thread(target=lambda k=k: results.append(make(way, org, k, together)))
-               for k in range(AT_ONCE)]
+
+    def request(key):
+        results.append(make(way, org, key, together))
+
+    threads = [threading.Thread(target=request, args=[k]) for k in range(AT_ONCE)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    made = results.count("made")
-    print(f"{way.__name__}: {made} of {LIMIT} allowed made by {AT_ONCE} requests,",
-          f"told to retry: {results.count('retry') if way is serializable else 0}")
-    assert made == {"count_first": AT_ONCE, "lock_the_tenant": LIMIT}.get(way.__name__, made)
-    assert way is not serializable or made <= LIMIT
+    made, retried = results.count("made"), results.count("retry")
+    if way is serializable:  # which ones fail is PostgreSQL's choice
+        print(f"serializable: ≈ {made} of {LIMIT} allowed made, told to retry ≈ {retried}")
+        assert 1 <= made <= LIMIT and retried >= AT_ONCE - LIMIT
+    else:
+        print(f"{way.__name__}: {made} of {LIMIT} allowed made by {AT_ONCE} requests")
+        assert made == (AT_ONCE if way is count_first else LIMIT)

@@ -37,8 +37,8 @@ def library(body, header):
 different = []
 for name, (body, header) in CASES.items():
     ours, theirs = genuine(body, header, (SECRET,), time.time()), library(body, header)
-    print(f"{name}: {'taken' if ours else 'refused'}"
-          + (f", by the library {'taken' if theirs else 'refused'}" if ours != theirs else ""))
+    said = ["taken" if verdict else "refused" for verdict in (ours, theirs)]
+    print(f"{name}: {said[0]}" + f", by the library {said[1]}" * (ours != theirs))
     different += [name] * (ours != theirs)
 print("cases:", len(CASES), "with another verdict than the library's:", len(different))
 assert different == ["an hour in the future"]

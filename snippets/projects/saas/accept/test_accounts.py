@@ -41,14 +41,16 @@ def test_known_address(client, mailbox, owner):
 
 def test_unknown_login(client, owner):
     """A wrong password and an unknown address get the same answer in about the same time."""
-    bodies, seconds = set(), {}
-    for email in (owner.email, people.address()):
-        began = time.perf_counter()
-        answer = client.post("/api/sessions", json={"email": email, "password": "wrong"})
-        seconds[email] = time.perf_counter() - began
-        bodies.add((answer.status_code, answer.content))
+    bodies, seconds = set(), {"known": [], "unknown": []}
+    for _ in range(5):
+        for kind, email in (("known", owner.email), ("unknown", people.address())):
+            began = time.perf_counter()
+            answer = client.post("/api/sessions", json={"email": email, "password": "wrong"})
+            seconds[kind].append(time.perf_counter() - began)
+            bodies.add((answer.status_code, answer.content))
     assert len(bodies) == 1
-    assert min(seconds.values()) > max(seconds.values()) / 5, seconds
+    least = {kind: min(found) for kind, found in seconds.items()}  # the rest is the machine's
+    assert least["unknown"] > least["known"] / 2, least
 
 
 def test_guessing(client):
