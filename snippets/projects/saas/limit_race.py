@@ -61,7 +61,8 @@ for org, way in enumerate((count_first, lock_the_tenant, serializable), 1):
         thread.join()
     made, retried = results.count("made"), results.count("retry")
     if way is serializable:  # which ones fail is PostgreSQL's choice
-        print(f"serializable: ≈ {made} of {LIMIT} allowed made, told to retry ≈ {retried}")
+        print(f"serializable: ≈ {made} of {LIMIT} allowed made,",
+              f"told to retry ≈ {retried}")
         assert 1 <= made <= LIMIT and retried >= AT_ONCE - LIMIT
     else:
         print(f"{way.__name__}: {made} of {LIMIT} allowed made by {AT_ONCE} requests")

@@ -3,9 +3,9 @@
 import os
 from collections import Counter
 
-from outside.orders import LIFE, Shop, by_arrival, by_created, interleavings
+from outside.orders import LIFE as life
+from outside.orders import Shop, by_arrival, by_created, interleavings
 
-life = LIFE[4]
 orders = list(interleavings(len(life)))
 assert len(orders) == 1 * 3 * 5 * 7
 end = life[-1][0]
@@ -16,7 +16,7 @@ created = sum(by_created(order, life) != end for order in orders)
 print("wrong at the end, the last webhook wins:", arrival)
 print("wrong at the end, the newest `created` wins:", created)
 with Shop(os.environ["DATABASE_URL"]) as shop:
-    played = orders[::3]  # `make soak` plays all orders of a longer life
+    played = orders[::3]  # `make soak` plays all of them
     companies = [shop.live(order, life) for order in played]
     shop.settle()
     states = Counter(map(shop.state, companies))

@@ -20,10 +20,7 @@ from snippets.services.process import free_port
 
 SECRET = "whsec_orders"
 # A life and the second of each change: checkout pays at once, the last retry cancels at once.
-LIFE = {
-    4: [("incomplete", 0), ("active", 0), ("past_due", 9), ("canceled", 9)],
-    5: [("incomplete", 0), ("active", 0), ("past_due", 5), ("active", 6), ("canceled", 9)],
-}
+LIFE = [("incomplete", 0), ("active", 0), ("past_due", 9), ("canceled", 9)]
 Order = list[tuple[str, int]]
 
 
