@@ -1,0 +1,1 @@
+"""The acceptance suite: what any implementation of this SaaS promises, over HTTP."""

@@ -1,0 +1,92 @@
+import time
+
+from accept import people
+
+
+def test_sign_up(url, mailbox):
+    """A link in an e-mail leads to a password, and the password to a session."""
+    person = people.sign_up(url, mailbox)
+    assert person.orgs() == []
+
+
+def test_link_once(client, mailbox):
+    """A link works once."""
+    email = people.address()
+    client.post("/api/signup", json={"email": email})
+    token = mailbox.link_to(email).rsplit("/", 1)[-1]
+    body = {"token": token, "password": people.PASSWORD}
+    statuses = [client.post("/api/confirmations", json=body).status_code for _ in range(2)]
+    assert statuses == [201, 404]
+
+
+def test_opening_the_link(client, mailbox):
+    """Opening the link changes nothing, because mail scanners open links."""
+    email = people.address()
+    client.post("/api/signup", json={"email": email})
+    link = mailbox.link_to(email)
+    assert [client.get(link).status_code for _ in range(2)] == [200, 200]
+    assert client.post(link, data={"password": people.PASSWORD}).status_code == 303
+
+
+def test_known_address(client, mailbox, owner):
+    """Nothing tells whether an address has an account; its owner gets another e-mail."""
+    seen = len(mailbox.all_to(owner.email))
+    answers = [
+        client.post("/api/signup", json={"email": e}) for e in (owner.email, people.address())
+    ]
+    assert answers[0].status_code == answers[1].status_code == 202
+    assert answers[0].content == answers[1].content
+    assert "/login" in mailbox.wait_for(owner.email, seen + 1).get_content()
+
+
+def test_unknown_login(client, owner):
+    """A wrong password and an unknown address get the same answer in about the same time."""
+    bodies, seconds = set(), {"known": [], "unknown": []}
+    for _ in range(5):
+        for kind, email in (("known", owner.email), ("unknown", people.address())):
+            began = time.perf_counter()
+            answer = client.post("/api/sessions", json={"email": email, "password": "wrong"})
+            seconds[kind].append(time.perf_counter() - began)
+            bodies.add((answer.status_code, answer.content))
+    assert len(bodies) == 1
+    least = {kind: min(found) for kind, found in seconds.items()}  # the rest is the machine's
+    assert least["unknown"] > least["known"] / 2, least
+
+
+def test_guessing(client):
+    """After ten wrong passwords for an address the answer is 429, for any address."""
+    body = {"email": people.address(), "password": "wrong"}
+    statuses = [client.post("/api/sessions", json=body).status_code for _ in range(11)]
+    assert statuses == [401] * 10 + [429]
+
+
+def test_link_of_mail(client, mailbox):
+    """A link in an e-mail never follows the request's Host."""
+    email = people.address()
+    client.post("/api/signup", json={"email": email}, headers={"Host": "evil.example"})
+    assert "evil.example" not in mailbox.wait_for(email).get_content()
+
+
+def test_log_out(url, mailbox):
+    """A session that ended is refused at once, and ending all ends all."""
+    person = people.sign_up(url, mailbox)
+    first = person.http.headers["Authorization"]
+    people.log_in(person)
+    assert person.http.delete("/api/session").status_code == 204
+    assert person.http.get("/api/orgs").status_code == 401
+    people.log_in(person)
+    assert person.http.delete("/api/sessions").status_code == 204
+    person.http.headers["Authorization"] = first
+    assert person.http.get("/api/orgs").status_code == 401
+
+
+def test_mail_later(client, mailbox):
+    """An e-mail that the mail server refused for now is sent later."""
+    email = people.address()
+    mailbox.down = True
+    try:
+        assert client.post("/api/signup", json={"email": email}).status_code == 202
+        time.sleep(0.6)
+    finally:
+        mailbox.down = False
+    assert mailbox.link_to(email)

@@ -1,0 +1,77 @@
+import json
+import socket
+import time
+from collections import Counter
+from urllib.parse import urlsplit
+
+from accept import people
+from accept.conftest import eventually
+
+
+def made_at_once(company, number):
+    """Let `number` requests make a flag each; their last bytes go out together, so that
+    they are worked on at the same time. Count the answers."""
+    place = urlsplit(company.url)
+    token = company.owner.http.headers["Authorization"]
+    sockets, bodies = [], [json.dumps({"key": f"flag-{i}"}).encode() for i in range(number)]
+    for body in bodies:
+        sockets.append(socket.create_connection((place.hostname, place.port), 20))
+        head = (
+            f"POST {company.api}/flags HTTP/1.1\r\nHost: {place.netloc}\r\n"
+            f"Authorization: {token}\r\nContent-Type: application/json\r\n"
+            f"Content-Length: {len(body)}\r\nConnection: close\r\n\r\n"
+        )
+        sockets[-1].sendall(head.encode() + body[:-1])
+    time.sleep(0.2)
+    for one, body in zip(sockets, bodies, strict=True):
+        one.sendall(body[-1:])
+    answers = [one.recv(12).decode()[-3:] for one in sockets]
+    for one in sockets:
+        one.close()
+    return Counter(map(int, answers))
+
+
+def test_limit(company):
+    """The plan's limit refuses with 402 and says what is used."""
+    for i in range(3):
+        body = {"key": f"flag-{i}"}
+        assert company.owner.http.post(f"{company.api}/flags", json=body).status_code == 201
+    answer = company.owner.http.post(f"{company.api}/flags", json={"key": "more"})
+    assert answer.status_code == 402 and answer.json()["code"] == "plan_limit"
+
+
+def test_limit_at_once(company):
+    """Twenty requests at once get the three flags that the plan allows, and no fourth."""
+    answers = made_at_once(company, 20)
+    assert answers == {201: 3, 402: 17}
+    assert company.details()["flags"] == 3
+
+
+def test_seats(company, other, mailbox):
+    """An open invitation takes a seat; withdrawn it gives the seat back."""
+    place = f"{company.api}/invitations"
+
+    def invite():
+        return company.owner.http.post(
+            place, json={"email": people.address(), "role": "viewer"}
+        )
+
+    first = invite().json()["id"]
+    assert [invite().status_code for _ in range(2)] == [201, 402]
+    assert company.owner.http.delete(f"{place}/{first}").status_code == 204
+    assert invite().status_code == 201
+
+
+def test_downgrade(company):
+    """After the end of a plan nothing is lost, and nothing more can be made."""
+    subscription = company.subscribed()
+    for i in range(5):
+        body = {"key": f"flag-{i}"}
+        assert company.owner.http.post(f"{company.api}/flags", json=body).status_code == 201
+    company.deliver(company.stripe.change(subscription, status="canceled"))
+    eventually(company.plan, "free")
+    answer = company.owner.http.post(f"{company.api}/flags", json={"key": "more"})
+    assert answer.status_code == 402
+    switched = company.owner.http.patch(f"{company.api}/flags/flag-4", json={"enabled": True})
+    assert switched.status_code == 200
+    assert company.details()["flags"] == 5

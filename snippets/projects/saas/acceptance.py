@@ -1,0 +1,48 @@
+# needs: postgresql
+# timeout: 1500
+# soak: 10
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from snippets.projects.kit import catalog, mutants
+from snippets.projects.kit.running import started
+from snippets.services.postgresql import database
+
+project, found = catalog.find("saas"), {"DATABASE_URL": os.environ["DATABASE_URL"]}
+
+
+def accepted(running, *words):
+    command = [sys.executable, "-m", "snippets.projects.kit", "accept", "saas"]
+    command += [running.url, *words]
+    return subprocess.run(command, capture_output=True, text=True)
+
+
+with started(project, found | project.accept) as service:
+    report = accepted(service)
+    print(report.stdout)
+    assert report.returncode == 0
+    run = subprocess.run(
+        [sys.executable, "-m", "schemathesis.cli", "run", f"{service.url}/openapi.json",
+         "--max-examples=15", "--phases=examples,coverage,fuzzing", "--seed=1",
+         "--generation-deterministic", "--suppress-health-check=all"],
+        cwd=project.folder, capture_output=True, text=True)
+    assert run.returncode == 0, run.stdout
+    operations = re.search(r"Operations:\s+(\d+) selected", run.stdout)[1]
+    cases = re.search(r"(\d+) generated", run.stdout)[1]
+    print(f"schemathesis: {operations} operations, ≈ {cases} cases, failures: 0")
+caught = []
+for mutant in mutants.of(project):
+    own = database(os.environ["DATABASE_URL"])
+    with own as url, tempfile.TemporaryDirectory() as folder:
+        variant = mutants.broken(project, mutant, Path(folder))
+        with started(variant, project.accept | {"DATABASE_URL": url}) as service:
+            result = accepted(service, mutant.caught_by)
+    caught += [mutant.id] * (result.returncode == 1)
+    print(f"{mutant.id}: {'caught by' if result.returncode == 1 else 'NOT caught by'}",
+          mutant.caught_by)
+print("broken variants caught:", len(caught), "of", len(mutants.of(project)))
+assert len(caught) == len(mutants.of(project))

@@ -1,0 +1,129 @@
+"""Serves an Account over HTTP as api.stripe.com does, with its two pages; signs webhooks."""
+
+import hashlib
+import hmac
+import json
+import threading
+import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import parse_qsl, urlsplit
+
+import httpx
+
+from outside.stripe_account import Account
+
+PAY = '<!doctype html><title>Pay</title><form method="post"><button>Pay</button></form>'
+PORTAL = '<!doctype html><title>Portal</title><form method="post"><button>Cancel</button></form>'
+
+
+def signature(payload: bytes, secret: str, at: int | None = None) -> str:
+    """Return the header Stripe-Signature."""
+    at = int(time.time()) if at is None else at
+    mac = hmac.new(secret.encode(), f"{at}.".encode() + payload, hashlib.sha256)
+    return f"t={at},v1={mac.hexdigest()}"
+
+
+_client = httpx.Client(timeout=10)  # one: reading what TLS trusts takes longer than a request
+
+
+def deliver(url: str, event: dict, secret: str) -> httpx.Response:
+    """Send a webhook, freshly signed as each attempt of Stripe is."""
+    payload = json.dumps(event).encode()
+    headers = {"Stripe-Signature": signature(payload, secret)}
+    return _client.post(f"{url}/stripe/webhook", content=payload, headers=headers)
+
+
+class Server:
+    """Listens on 127.0.0.1. Raises OSError where the port is taken."""
+
+    def __init__(self, port: int, account: Account) -> None:
+        handler = type("Handler", (_Handler,), {"account": account})
+        self._server = ThreadingHTTPServer(("127.0.0.1", port), handler)
+        self._server.daemon_threads = True
+        self.url = f"http://127.0.0.1:{self._server.server_port}"
+        handler.url = self.url
+        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Stop listening."""
+        self._server.shutdown()
+        self._server.server_close()
+
+
+class _Handler(BaseHTTPRequestHandler):
+    account: Account
+    url = ""
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        parts = urlsplit(self.path)
+        if parts.path == "/v1/subscriptions":
+            query = dict(parse_qsl(parts.query))
+            self._call(lambda: self._list(query.get("customer", "")))
+        elif parts.path.startswith("/pay/"):
+            self._answer(200, PAY, "text/html")
+        elif parts.path.startswith("/portal/"):
+            self._answer(200, PORTAL, "text/html")
+        else:
+            self._answer(404, "{}")
+
+    def do_POST(self) -> None:
+        length = int(self.headers.get("Content-Length", 0))
+        form = dict(parse_qsl(self.rfile.read(length).decode()))
+        parts = urlsplit(self.path)
+        first, last = ("", *parts.path.split("/"))[-2:]
+        match parts.path:
+            case "/v1/customers":
+                key = self.headers.get("Idempotency-Key")
+                org, email = form["metadata[org]"], form["email"]
+                self._call(lambda: self.account.customer(org, email, key))
+            case "/v1/checkout/sessions":
+                self._call(lambda: self._checkout(form))
+            case "/v1/billing_portal/sessions":
+                place = f"{self.url}/portal/{form['customer']}?back={form['return_url']}"
+                self._call(lambda: {"object": "billing_portal.session", "url": place})
+            case _ if first == "pay":
+                session = self.account.sessions[last]
+                self.account.subscribe(session["customer"])
+                self._answer(303, "", place=session["success_url"])
+            case _ if first == "portal":
+                self.account.change(
+                    self.account.of_customer(last)[0]["id"], status="canceled"
+                )
+                self._answer(303, "", place=dict(parse_qsl(parts.query))["back"])
+            case _:
+                self._answer(404, "{}")
+
+    def _list(self, customer: str) -> dict:
+        found = self.account.of_customer(customer)
+        return {"object": "list", "data": found, "has_more": False}
+
+    def _checkout(self, form: dict) -> dict:
+        made = self.account.checkout(form["customer"], form["success_url"])
+        return {**made, "url": f"{self.url}/pay/{made['id']}"}
+
+    def _call(self, answer: object) -> None:
+        about = dict(parse_qsl(urlsplit(self.path).query)).get("customer", "")
+        self.account.calls.append(f"{self.command} {urlsplit(self.path).path} {about}".strip())
+        found = answer()
+        time.sleep(self.account.delay)
+        if self.account.down:
+            self._answer(500, '{"error": {"type": "api_error"}}')
+        else:
+            self._answer(200, json.dumps(found))
+
+    def _answer(
+        self, status: int, text: str, kind: str = "application/json", place: str = ""
+    ) -> None:
+        body = text.encode()
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        if place:
+            self.send_header("Location", place)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""

@@ -1,0 +1,78 @@
+"""What goes on beside the requests: e-mails, webhooks, and questions to Stripe.
+
+It runs in the process that serves. Rows are claimed with SKIP LOCKED or an advisory lock,
+so any number of processes may do it.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+
+import psycopg
+import psycopg_pool
+import structlog
+
+from saas import billing, mail, metrics
+from saas.settings import SaasSettings
+from saas.store import Pool, one, plain
+from saas.stripe_api import Stripe
+
+log = structlog.get_logger()
+DAY = 86400
+WAITING = {
+    "mail": "SELECT min(next_at) AS first FROM outbox WHERE sent_at IS NULL",
+    "stripe": "SELECT min(received_at) AS first FROM stripe_events WHERE done_at IS NULL",
+}
+OLD = (
+    "DELETE FROM outbox WHERE sent_at < now() - interval '30 days'",
+    "DELETE FROM stripe_events WHERE done_at < now() - interval '60 days'",
+    "DELETE FROM email_tokens WHERE expires_at < now() - interval '1 day'",
+    "DELETE FROM login_failures WHERE at < now() - interval '1 day'",
+    "DELETE FROM sessions WHERE seen_at < now() - interval '14 days'",
+)
+
+
+async def _repeat(stop: asyncio.Event, seconds: float, job: Callable[[], Awaitable]) -> None:
+    """Do `job` until `stop`: at once again while it says that there was work."""
+    while not stop.is_set():
+        try:
+            if await job():
+                continue
+        except (psycopg.Error, psycopg_pool.PoolTimeout) as error:
+            log.warning("database_down", job=job.__name__, error=str(error))
+        except Exception as error:  # the others must go on; the log and the age tell
+            log.error("unforeseen", job=job.__name__, exc_info=error)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), seconds)
+
+
+async def run(stop: asyncio.Event, pool: Pool, stripe: Stripe, settings: SaasSettings) -> None:
+    """Work until `stop` is set; what has begun is finished."""
+
+    async def mails() -> bool:
+        return await mail.send_next(pool, settings)
+
+    async def webhooks() -> bool:
+        return await billing.work_next(pool, stripe)
+
+    async def checks() -> None:
+        await billing.check(pool, stripe, settings.check_seconds)
+
+    async def ages() -> None:
+        async with plain(pool) as session:
+            for queue, query in WAITING.items():
+                age = f"SELECT coalesce(extract(epoch FROM now() - first), 0) AS s FROM ({query})"
+                seconds = (await one(session, age))["s"]
+                metrics.WAITING.labels(queue).set(max(0, seconds))
+
+    async def clean() -> None:
+        async with plain(pool) as session:
+            for statement in OLD:
+                await session.execute(statement)
+
+    often, seldom = settings.poll_seconds, min(settings.check_seconds / 4, 60)
+    async with asyncio.TaskGroup() as group:
+        for job, seconds in (
+            (mails, often), (webhooks, often), (checks, seldom), (ages, 5), (clean, DAY),
+        ):  # fmt: skip
+            group.create_task(_repeat(stop, seconds, job))
