@@ -1,5 +1,6 @@
 """The fixtures that every acceptance suite may use."""
 
+import ssl
 from collections.abc import Iterator
 
 import httpx
@@ -25,8 +26,14 @@ def url(pytestconfig: pytest.Config) -> str:
     return pytestconfig.getoption("url").rstrip("/")
 
 
+@pytest.fixture(scope="session")
+def _tls() -> ssl.SSLContext:
+    """What a client trusts; to read it takes longer than most promises."""
+    return httpx.create_ssl_context()
+
+
 @pytest.fixture
-def client(url: str) -> Iterator[httpx.Client]:
+def client(url: str, _tls: ssl.SSLContext) -> Iterator[httpx.Client]:
     """A client of the implementation."""
-    with httpx.Client(base_url=url, timeout=10) as found:
+    with httpx.Client(base_url=url, timeout=10, verify=_tls) as found:
         yield found
