@@ -46,7 +46,7 @@ class Gateway:
         listed = [{"name": f"p{n}", "url": p.url} for n, p in enumerate(self.providers)]
         model = {"providers": listed, "prices": PRICES, "timeouts": TIMEOUTS, "breaker": QUIET}
         model |= self._changes
-        if not listed or model == self._written:
+        if not model["providers"] or model == self._written:
             return
         answer = self.client.put(f"/admin/models/{self.model}", json=model, headers=ADMIN)
         assert answer.status_code == 200, answer.text
@@ -84,6 +84,7 @@ class Gateway:
 
     def many(self, count: int, **more: object) -> list[httpx.Response]:
         """Ask `count` times at once."""
+        self._write()
         texts = itertools.repeat("hi", count)
         with ThreadPoolExecutor(min(count, 16)) as pool:
             return list(pool.map(lambda text: self.ask(text, **more), texts))
@@ -108,7 +109,7 @@ def text_of(events: list[str]) -> str:
 def is_broken(events: list[str]) -> bool:
     """Tell whether a stream says that it is not whole, and nothing else."""
     ends = any('"finish_reason":"' in e.replace(" ", "") for e in events)
-    return "error" in json.loads(events[-1]) and "[DONE]" not in events and not ends
+    return "[DONE]" not in events and "error" in json.loads(events[-1]) and not ends
 
 
 @pytest.fixture

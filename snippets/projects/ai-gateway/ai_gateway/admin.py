@@ -44,7 +44,7 @@ class Written(BaseModel):
     revision: int
 
 
-@router.put("/models/{name}", responses=documented(401, 408, 413, 415, 422, 500, 503))
+@router.put("/models/{name}", responses=documented(400, 401, 408, 413, 415, 422, 500, 503))
 async def put_model(request: Request, name: Annotated[str, NAME], model: Model) -> Written:
     """Create or replace a model."""
     revision = await request.app.state.registry.put_model(name, model)
@@ -52,7 +52,7 @@ async def put_model(request: Request, name: Annotated[str, NAME], model: Model) 
 
 
 @router.post(
-    "/keys", status_code=201, responses=documented(401, 408, 413, 415, 422, 500, 503)
+    "/keys", status_code=201, responses=documented(400, 401, 408, 413, 415, 422, 500, 503)
 )
 async def create_key(request: Request, key: Key) -> NewKey:
     """Create a key."""

@@ -1,12 +1,14 @@
 """Refuses a body that is no JSON by its type, too large, or too slow, before it is read."""
 
 import asyncio
+import re
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ai_gateway.errors import ApiError, at_v1
 
 BODY_SECONDS = 10.0
+_BODIES = re.compile(r"POST /v1/chat/completions|POST /admin/keys|PUT /admin/models/[^/]+")
 
 
 class Guard:
@@ -17,7 +19,7 @@ class Guard:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Read the body, at most `limit` bytes in ten seconds, and pass it on whole."""
-        if scope["type"] != "http" or scope["method"] not in ("POST", "PUT"):
+        if not _BODIES.fullmatch(f"{scope.get('method')} {scope.get('path')}"):
             return await self.app(scope, receive, send)
         try:
             self._check_type(scope)

@@ -2,12 +2,12 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from ai_gateway.documents import Model
+from ai_gateway.documents import Model, whole
 
 Text = Annotated[str, Field(max_length=2**20)]
-Count = Annotated[int, Field(ge=1, le=1_000_000)]
+Count = Annotated[int, Field(ge=1, le=1_000_000), BeforeValidator(whole)]
 
 
 class Part(BaseModel):
@@ -41,7 +41,7 @@ class ChatRequest(BaseModel):
     stream: bool = False
     stream_options: StreamOptions | None = None
     temperature: Annotated[float, Field(ge=0, le=2)] | None = None
-    n: Annotated[int, Field(ge=1, le=8)] | None = None
+    n: Annotated[int, Field(ge=1, le=8), BeforeValidator(whole)] | None = None
     max_tokens: Count | None = None
     max_completion_tokens: Count | None = None
 

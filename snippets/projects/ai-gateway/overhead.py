@@ -1,0 +1,73 @@
+# needs: postgresql, valkey
+# timeout: 180
+# What does the gateway add? The same fast provider, asked directly and through it, in turn.
+import subprocess
+import sys
+import time
+from pathlib import Path
+from statistics import median, quantiles
+
+import httpx
+
+from lab import PROJECT, replicas, using
+
+TOKENS, STREAMS, SHORT = 300, 12, 200
+# --8<-- [start:provider]
+PROVIDER = """
+import asyncio
+from accept.provider import stream
+HEAD = b"HTTP/1.1 200 OK\\r\\nContent-Type: text/event-stream\\r\\nTransfer-Encoding: chunked\\r\\n\\r\\n"
+async def answer(reader, writer):
+    while head := await reader.readuntil(b"\\r\\n\\r\\n"):
+        size = int(head.lower().split(b"content-length:")[1].split()[0])
+        many = b"many" in await reader.readexactly(size)
+        writer.write(HEAD)
+        for event in stream("word " * (300 if many else 1)):
+            writer.write(b"%x\\r\\n%s\\r\\n" % (len(event), event))
+            await asyncio.sleep(0)  # a token a turn
+        writer.write(b"0\\r\\n\\r\\n")
+async def main():
+    server = await asyncio.start_server(answer, "127.0.0.1", 0)
+    print(server.sockets[0].getsockname()[1], flush=True)
+    await server.serve_forever()
+asyncio.run(main())
+"""
+# --8<-- [end:provider]
+Path("provider.py").write_text(f"import sys; sys.path.insert(0, {str(PROJECT.folder)!r})\n"
+                               + PROVIDER)  # fmt: skip
+
+
+def timed(client: httpx.Client, url: str, body: dict, headers: dict) -> tuple[float, float]:
+    """Return seconds to the first token and to the end."""
+    began, first = time.perf_counter(), 0.0
+    with client.stream("POST", f"{url}/chat/completions", json=body, headers=headers) as answer:
+        for piece in answer.iter_raw():
+            if not first and b"word" in piece:
+                first = time.perf_counter() - began
+    return first, time.perf_counter() - began
+
+
+process = subprocess.Popen([sys.executable, "provider.py"], stdout=subprocess.PIPE)
+direct = f"http://127.0.0.1:{int(process.stdout.readline())}/v1"
+with replicas() as [service], using(service) as gateway, httpx.Client(timeout=30) as client:
+    gateway.route(providers=[{"name": "fast", "url": direct}])
+    gateway.key(requests=1_000_000, tokens=100_000_000)
+    through, whole, first = f"{service.url}/v1", {}, {}
+    for text, count in (("many", STREAMS), ("one", SHORT)):
+        body = gateway.body(text, stream=True)
+        for _ in range(count):
+            for name, url in (("direct", direct), ("through", through)):
+                began, ended = timed(client, url, body, gateway.auth())
+                (whole if text == "many" else first).setdefault(name, []).append(
+                    ended if text == "many" else began
+                )
+process.kill()
+token = {name: median(times) / TOKENS * 1e6 for name, times in whole.items()}
+print(f"a token, direct: ≈ {token['direct']:.0f} µs")
+print(f"a token, through the gateway: ≈ {token['through']:.0f} µs")
+half = {name: median(times) * 1e3 for name, times in first.items()}
+worst = {name: quantiles(times, n=100)[98] * 1e3 for name, times in first.items()}
+print(f"first token, direct: p50 ≈ {half['direct']:.1f} ms, p99 ≈ {worst['direct']:.1f} ms")
+print(f"first token, through: p50 ≈ {half['through']:.1f} ms, p99 ≈ {worst['through']:.1f} ms")
+assert token["direct"] < token["through"] < 5000, token
+assert half["direct"] < half["through"] < half["direct"] + 100, half

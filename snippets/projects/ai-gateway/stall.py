@@ -1,0 +1,28 @@
+# needs: postgresql, valkey
+# timeout: 120
+# A provider goes silent after three tokens. When does the client know?
+import json
+import time
+
+from accept.provider import stalls
+from lab import replicas, using
+
+SILENT = 6  # seconds, then the provider closes the connection
+# --8<-- [start:stall]
+for name, bug in [("no timeout between tokens", "no-idle-timeout"), ("idle: 0.4 s", "")]:
+    with replicas(bug=bug) as [service], using(service) as gateway:
+        provider = gateway.provider(stalls(3, SILENT))
+        gateway.route(timeouts={"first_token": 1, "idle": 0.4, "total": 30})
+        began = time.monotonic()
+        events = gateway.stream()
+        waited = time.monotonic() - began
+        left = provider.left.wait(1)
+        error = json.loads(events[-1])["error"]
+        lines = [json.loads(line) for line in service.logged().splitlines()]
+        [closed] = [line for line in lines if line["event"] == "closed"]
+    print(f"{name}: an error after ≈ {waited:.1f} s, {error['message']!r};",
+          f"the gateway hung up first: {left}")  # fmt: skip
+    assert (waited > SILENT - 0.5) == bool(bug) and left == (not bug), (waited, left)
+# --8<-- [end:stall]
+line = {k: closed[k] for k in ("outcome", "prompt_tokens", "completion_tokens")}
+print("its line in the log:", line)
