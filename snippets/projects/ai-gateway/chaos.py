@@ -68,6 +68,7 @@ def ask(client: httpx.Client, urls: list[str], gateway: Gateway, secrets: list[s
                                  headers=gateway.auth(key))  # fmt: skip
         except httpx.HTTPError:
             found = "connection lost"
+            time.sleep(0.1)
         else:
             lines = [e[6:] for e in answer.text.splitlines() if e.startswith("data: ")]
             if answer.status_code != 200:

@@ -17,10 +17,21 @@ PROVIDER = """
 import asyncio
 from accept.provider import stream
 HEAD = b"HTTP/1.1 200 OK\\r\\nContent-Type: text/event-stream\\r\\nTransfer-Encoding: chunked\\r\\n\\r\\n"
+connections = 0
 async def answer(reader, writer):
+    global connections
+    connections += 1
+    try:
+        await calls(reader, writer)
+    except (EOFError, OSError):
+        writer.close()
+async def calls(reader, writer):
     while head := await reader.readuntil(b"\\r\\n\\r\\n"):
         size = int(head.lower().split(b"content-length:")[1].split()[0])
-        many = b"many" in await reader.readexactly(size)
+        body = await reader.readexactly(size)
+        if b"how many connections" in body:
+            print(connections, flush=True)
+        many = b"many words" in body
         writer.write(HEAD)
         for event in stream("word " * (300 if many else 1)):
             writer.write(b"%x\\r\\n%s\\r\\n" % (len(event), event))
@@ -53,21 +64,25 @@ with replicas() as [service], using(service) as gateway, httpx.Client(timeout=30
     gateway.route(providers=[{"name": "fast", "url": direct}])
     gateway.key(requests=1_000_000, tokens=100_000_000)
     through, whole, first = f"{service.url}/v1", {}, {}
-    for text, count in (("many", STREAMS), ("one", SHORT)):
+    for text, count in (("many words", STREAMS), ("one", SHORT)):
         body = gateway.body(text, stream=True)
         for _ in range(count):
             for name, url in (("direct", direct), ("through", through)):
                 began, ended = timed(client, url, body, gateway.auth())
-                (whole if text == "many" else first).setdefault(name, []).append(
-                    ended if text == "many" else began
+                (whole if count == STREAMS else first).setdefault(name, []).append(
+                    ended if count == STREAMS else began
                 )
+    gateway.ask("how many connections")
+    opened = int(process.stdout.readline())
 process.kill()
 token = {name: median(times) / TOKENS * 1e6 for name, times in whole.items()}
+print(f"connections to the provider for {2 * (STREAMS + SHORT)} calls: {opened}")
 print(f"a token, direct: ≈ {token['direct']:.0f} µs")
 print(f"a token, through the gateway: ≈ {token['through']:.0f} µs")
 half = {name: median(times) * 1e3 for name, times in first.items()}
 worst = {name: quantiles(times, n=100)[98] * 1e3 for name, times in first.items()}
 print(f"first token, direct: p50 ≈ {half['direct']:.1f} ms, p99 ≈ {worst['direct']:.1f} ms")
 print(f"first token, through: p50 ≈ {half['through']:.1f} ms, p99 ≈ {worst['through']:.1f} ms")
+assert opened == 2  # one is the client's, one the gateway's
 assert token["direct"] < token["through"] < 5000, token
 assert half["direct"] < half["through"] < half["direct"] + 100, half

@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
+from contextlib import suppress
 
 import httpx
 
@@ -11,6 +12,7 @@ from ai_gateway.documents import Provider, Timeouts
 from ai_gateway.sse import Events, Malformed
 
 MOST_WAIT = 300.0
+DRAIN_SECONDS = 0.05
 
 
 class Failed(Exception):
@@ -84,6 +86,7 @@ async def _events(
             raise Failed("cut")  # (2)!
         for data in events.feed(piece):
             if data == b"[DONE]":
+                await _drain(pieces)  # (4)!
                 return
             chunk = json.loads(data)
             if "error" in chunk:
@@ -91,6 +94,14 @@ async def _events(
             begun = begun or has_token(chunk)
             deadline = clock() + idle if begun else deadline  # (3)!
             yield chunk
+
+
+async def _drain(pieces: AsyncIterator[bytes]) -> None:
+    """Read to the end of the body, or its connection could not be used again."""
+    with suppress(TimeoutError, httpx.HTTPError):
+        async with asyncio.timeout(DRAIN_SECONDS):
+            async for _ in pieces:
+                pass
 
 
 # --8<-- [end:events]
