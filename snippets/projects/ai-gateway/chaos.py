@@ -13,7 +13,7 @@ from contextlib import ExitStack
 import httpx
 import psycopg
 
-from accept.conftest import Gateway, is_broken, text_of
+from accept.conftest import QUICK, Gateway, is_broken, text_of
 from accept.provider import cut, raw, says, stalls, status, stream
 from lab import PROJECT, SYSTEMS
 from snippets.projects.kit.running import started
@@ -97,7 +97,7 @@ with ExitStack() as stack:
     admin = stack.enter_context(httpx.Client(base_url=urls[0], timeout=20))
     gateway = Gateway(admin, stack)
     [gateway.provider(unreliable) for _ in range(2)]
-    gateway.route(breaker={"failures": 8, "open_seconds": 0.5})
+    gateway.route(breaker={"failures": 8, "open_seconds": 0.5}, timeouts=QUICK)
     limits = {"requests": 1_000_000, "tokens": 100_000_000, "cache_seconds": 2}
     secrets = [gateway.key(**limits, negative_seconds=1) for _ in range(3)]
     gateway.body()
@@ -107,7 +107,7 @@ with ExitStack() as stack:
     time.sleep(MINUTES * 60)
     over.set()
     [t.join() for t in work]
-    time.sleep(45)  # what killed replicas had reserved runs out, and the ledger takes it
+    time.sleep(55)  # what killed replicas had reserved runs out, and the ledger takes it
     with psycopg.connect(os.environ["DATABASE_URL"]) as session:
         rows = dict(session.execute("SELECT outcome, count(*) FROM usage GROUP BY 1").fetchall())
     import redis

@@ -16,12 +16,13 @@ for name, bug, breaker in CASES:
     with replicas(bug=bug) as [service], using(service) as gateway:
         provider = gateway.provider(status(500))
         gateway.route(retries={"attempts": 3, "reserve": 10, "percent": 20},
-                      breaker={"open_seconds": 60, **breaker})  # fmt: skip
+                      breaker={"open_seconds": 60, **breaker},
+                      timeouts={"connect": 10, "first_token": 30, "total": 90})  # fmt: skip
         gateway.key(requests=10_000)
         answers = {gateway.ask().status_code for _ in range(REQUESTS)}
         denied = round(metric(service, "gateway_retries_denied_total"))
         calls[name] = len(provider.seen)
-        print(f"{name}: {calls[name]} calls for {REQUESTS} requests;",
-              f"gateway_retries_denied_total {denied}; clients get {answers}")  # fmt: skip
+        print(f"{name}: {calls[name]} calls for {REQUESTS} requests")
+        print(f"   gateway_retries_denied_total {denied}, clients get {answers}")
 # --8<-- [end:storm]
 assert list(calls.values()) == [300, 129, 5], calls

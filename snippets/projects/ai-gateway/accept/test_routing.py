@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from accept.conftest import is_broken, text_of
+from accept.conftest import QUICK, is_broken, text_of
 from accept.provider import cut, raw, says, stalls, status, stream
 
 BAD = {
@@ -23,6 +23,7 @@ BAD = {
 def test_a_failure_before_the_first_token_is_tried_elsewhere(gateway, bad):
     """Before the first token, a failing provider is replaced by the next"""
     first, second = gateway.provider(bad), gateway.provider(says("from the second"))
+    gateway.route(timeouts=QUICK)
     assert text_of(gateway.stream()) == "from the second "
     assert (len(first.seen), len(second.seen)) == (1, 1)
 

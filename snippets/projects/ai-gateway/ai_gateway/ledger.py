@@ -58,8 +58,8 @@ class Ledger:
         async with self.pool.connection() as session, session.cursor() as cursor:
             await cursor.executemany(_INSERT, [json.loads(fields[b"row"]) for _, fields in old])
         ids = [identity for identity, _ in old]
-        await self.valkey.xack(USAGE, GROUP, *ids)
-        await self.valkey.xdel(USAGE, *ids)
+        async with self.valkey.pipeline(transaction=True) as both:
+            await both.xack(USAGE, GROUP, *ids).xdel(USAGE, *ids).execute()
         metrics.WAITING.set(await self.valkey.xlen(USAGE))
 
     async def _settle_lost(self) -> None:

@@ -24,6 +24,7 @@ local r, t = level(held[1], requests), level(held[2], tokens)
 local wait_r = math.ceil((window - r) / requests)
 local wait_t = math.ceil((cost * window - t) / tokens)
 local function left() return {math.floor(r / window), math.floor(t / window)} end
+if redis.call('EXISTS', KEYS[2]) == 1 then return {'', 0, unpack(left())} end
 if wait_r > 0 or wait_t > 0 then
     return {wait_r >= wait_t and 'requests' or 'tokens', math.max(wait_r, wait_t), unpack(left())}
 end

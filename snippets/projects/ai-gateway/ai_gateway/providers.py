@@ -91,6 +91,7 @@ async def _events(
             chunk = json.loads(data)
             if "error" in chunk:
                 raise Failed("error_event")
+            chunk["choices"] = chunk.get("choices") or []  # some send null with the usage
             begun = begun or has_token(chunk)
             deadline = clock() + idle if begun else deadline  # (3)!
             yield chunk
