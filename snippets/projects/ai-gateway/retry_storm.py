@@ -22,7 +22,7 @@ for name, bug, breaker in CASES:
         answers = {gateway.ask().status_code for _ in range(REQUESTS)}
         denied = round(metric(service, "gateway_retries_denied_total"))
         calls[name] = len(provider.seen)
-        print(f"{name}: {calls[name]} calls for {REQUESTS} requests")
+        print(f"{name}, calls for {REQUESTS} requests: {calls[name]}")
         print(f"   gateway_retries_denied_total {denied}, clients get {answers}")
 # --8<-- [end:storm]
 assert list(calls.values()) == [300, 129, 5], calls

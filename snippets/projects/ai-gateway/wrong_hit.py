@@ -28,5 +28,5 @@ for name, bug in [
     ("all but three parameters", ""),
 ]:
     mistaken, requests = wrong(bug)
-    print(f"{name}: {mistaken} of {requests} answers belong to another question")
+    print(f"{name}, wrong answers of {requests}: {mistaken}")
     assert (mistaken > 0) == bool(bug)

@@ -47,6 +47,7 @@ class Ledger:
     async def turn(self) -> None:
         """Store what is new, and what a replica that died had taken."""
         await self._settle_lost()
+        metrics.WAITING.set(await self.valkey.xlen(USAGE))
         _, old, _ = await self.valkey.xautoclaim(USAGE, GROUP, self.me, ABANDONED_MS, "0-0")
         if not old:
             new = await self.valkey.xreadgroup(
@@ -60,7 +61,6 @@ class Ledger:
         ids = [identity for identity, _ in old]
         async with self.valkey.pipeline(transaction=True) as both:
             await both.xack(USAGE, GROUP, *ids).xdel(USAGE, *ids).execute()
-        metrics.WAITING.set(await self.valkey.xlen(USAGE))
 
     async def _settle_lost(self) -> None:
         """Settle reservations whose replica never did: the row written in advance says so."""

@@ -26,13 +26,15 @@ local wait_t = math.ceil((cost * window - t) / tokens)
 local function left() return {math.floor(r / window), math.floor(t / window)} end
 if redis.call('EXISTS', KEYS[2]) == 1 then return {'', 0, unpack(left())} end
 if wait_r > 0 or wait_t > 0 then
-    return {wait_r >= wait_t and 'requests' or 'tokens', math.max(wait_r, wait_t), unpack(left())}
+    local what = wait_r >= wait_t and 'requests' or 'tokens'
+    return {what, math.max(wait_r, wait_t), unpack(left())}
 end
 r, t = r - window, t - cost * window
 redis.call('HSET', KEYS[1], 'requests', string.format('%.0f', r),
            'tokens', string.format('%.0f', t), 'at', string.format('%.0f', now))
 redis.call('PEXPIRE', KEYS[1], 2 * window)
-redis.call('HSET', KEYS[2], 'bucket', KEYS[1], 'tokens', cost, 'window', window, 'row', ARGV[6])
+redis.call('HSET', KEYS[2], 'bucket', KEYS[1], 'tokens', cost,
+           'window', window, 'row', ARGV[6])
 redis.call('ZADD', KEYS[3], now + ARGV[7], ARGV[5])
 return {'', 0, unpack(left())}
 """
