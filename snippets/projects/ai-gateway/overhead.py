@@ -9,7 +9,7 @@ from statistics import median, quantiles
 
 import httpx
 
-from lab import PROJECT, replicas, using
+from lab import PROJECT, metric, replicas, using
 
 TOKENS, STREAMS, SHORT = 300, 12, 200
 # --8<-- [start:provider]
@@ -64,8 +64,10 @@ with replicas() as [service], using(service) as gateway, httpx.Client(timeout=30
     gateway.route(providers=[{"name": "fast", "url": direct}])
     gateway.key(requests=1_000_000, tokens=100_000_000)
     through, whole, first = f"{service.url}/v1", {}, {}
+    cpu = []
     for text, count in (("many words", STREAMS), ("one", SHORT)):
         body = gateway.body(text, stream=True)
+        cpu.append(metric(service, "process_cpu_seconds_total"))
         for _ in range(count):
             for name, url in (("direct", direct), ("through", through)):
                 began, ended = timed(client, url, body, gateway.auth())
@@ -77,6 +79,8 @@ with replicas() as [service], using(service) as gateway, httpx.Client(timeout=30
 process.kill()
 token = {name: median(times) / TOKENS * 1e6 for name, times in whole.items()}
 print(f"connections to the provider for {2 * (STREAMS + SHORT)} calls: {opened}")
+spent = (cpu[1] - cpu[0]) / STREAMS / TOKENS * 1e6
+print(f"the gateway's CPU time, a token: ≈ {spent:.0f} µs")
 print(f"a token, direct: ≈ {token['direct']:.0f} µs")
 print(f"a token, through the gateway: ≈ {token['through']:.0f} µs")
 half = {name: median(times) * 1e3 for name, times in first.items()}
@@ -84,5 +88,6 @@ worst = {name: quantiles(times, n=100)[98] * 1e3 for name, times in first.items(
 print(f"first token, direct: p50 ≈ {half['direct']:.1f} ms, p99 ≈ {worst['direct']:.1f} ms")
 print(f"first token, through: p50 ≈ {half['through']:.1f} ms, p99 ≈ {worst['through']:.1f} ms")
 assert opened == 2  # one is the client's, one the gateway's
+assert 0 < spent < 3000, spent
 assert token["direct"] < token["through"] < 5000, token
 assert half["direct"] < half["through"] < half["direct"] + 100, half
