@@ -1,0 +1,1 @@
+"""What every AI gateway of this project promises."""

@@ -1,0 +1,96 @@
+"""The OpenAI protocol: what clients of OpenAI find here."""
+
+import json
+import time
+
+from accept.conftest import ADMIN, text_of
+from accept.provider import delta, event, raw, says
+
+
+def test_answers_like_openai(gateway):
+    """A question gets a chat.completion with the provider's words and its usage."""
+    gateway.provider(says("good day to you"))
+    answer = gateway.ask().json()
+    assert answer["object"] == "chat.completion" and answer["model"] == gateway.model
+    assert answer["choices"][0]["message"] == {"role": "assistant", "content": "good day to you "}
+    assert answer["choices"][0]["finish_reason"] == "stop"
+    assert answer["usage"] == {"prompt_tokens": 5, "completion_tokens": 4, "total_tokens": 9}
+
+
+def test_streams_like_openai(gateway):
+    """A stream brings the same words, one finish_reason, and [DONE] at its end."""
+    gateway.provider(says("good day to you"))
+    events = gateway.stream(stream_options={"include_usage": True})
+    assert text_of(events) == "good day to you " and events[-1] == "[DONE]"
+    assert sum('"finish_reason":"stop"' in e.replace(" ", "") for e in events) == 1
+    assert json.loads(events[-2])["usage"]["total_tokens"] == 9
+
+
+def test_tokens_are_passed_on_at_once(gateway):
+    """A token reaches the client before the provider has made the next."""
+    provider = gateway.provider()
+    provider.scripts.append(says("a b c d e f", pause=0.1))
+    body = gateway.body(stream=True)
+    with gateway.client.stream(
+        "POST", "/v1/chat/completions", json=body, headers=gateway.auth()
+    ) as answer:
+        reads = [piece for piece in answer.iter_text() if '"content"' in piece.replace(" ", "")]
+    assert len(reads) >= 4
+
+
+def test_usage_chunk_only_when_asked_for(gateway):
+    """Without include_usage a stream holds no usage chunk."""
+    gateway.provider()
+    assert all("usage" not in json.loads(e) for e in gateway.stream()[:-1])
+
+
+def test_tool_calls_are_put_together(gateway):
+    """The parts of a tool call arrive as one call with all of its arguments."""
+    parts = [{"index": 0, "id": "c1", "function": {"name": "add", "arguments": ""}}]
+    parts += [{"index": 0, "function": {"arguments": a}} for a in ('{"a":', "1}")]
+    chunks = [delta(tool_calls=[part]) for part in parts] + [delta(finish="tool_calls")]
+    gateway.provider(raw(b"".join(map(event, chunks)) + b"data: [DONE]\n\n"))
+    choice = gateway.ask().json()["choices"][0]
+    assert choice["message"]["tool_calls"][0]["function"] == {"name": "add", "arguments": '{"a":1}'}
+    assert choice["finish_reason"] == "tool_calls"
+
+
+def test_unknown_parameters_reach_the_provider(gateway):
+    """What the gateway does not know reaches the provider unchanged."""
+    provider = gateway.provider()
+    gateway.ask(seed=7, reasoning={"effort": "low"})
+    assert provider.seen[0]["seed"] == 7
+    assert provider.seen[0]["reasoning"] == {"effort": "low"}
+
+
+def test_errors_are_openai_errors(gateway):
+    """A wrong key, model or body is answered with OpenAI's error object."""
+    wrong = [
+        (gateway.ask(secret="sk-no"), 401, "invalid_api_key"),
+        (gateway.ask(), 404, "model_not_found"),
+        (gateway.ask(messages=[]), 400, "invalid_request"),
+    ]
+    for answer, status, code in wrong:
+        assert (answer.status_code, answer.json()["error"]["code"]) == (status, code)
+        assert set(answer.json()["error"]) == {"message", "type", "param", "code"}
+
+
+def test_a_key_sees_its_models(gateway):
+    """A key lists and uses the models it was given, and no other."""
+    gateway.provider()
+    mine, other = gateway.model, gateway.key(models=["other"])
+    assert gateway.ask(secret=other).status_code == 404
+    secret = gateway.key(models=[mine])
+    listed = gateway.client.get("/v1/models", headers=gateway.auth(secret)).json()
+    assert [m["id"] for m in listed["data"]] == [mine]
+    assert gateway.ask().status_code == 200
+
+
+def test_a_revoked_key_is_refused(gateway):
+    """A revoked key is refused a second later."""
+    gateway.provider()
+    assert gateway.ask().status_code == 200
+    answer = gateway.client.delete(f"/admin/keys/{gateway.key_id}", headers=ADMIN)
+    assert answer.status_code == 204
+    time.sleep(1.1)
+    assert gateway.ask().status_code == 401

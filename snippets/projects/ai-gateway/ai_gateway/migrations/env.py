@@ -1,0 +1,3 @@
+from snippets.projects.kit.database import run_migrations
+
+run_migrations()
