@@ -21,7 +21,7 @@ MOST = 100_000
 resource.setrlimit(resource.RLIMIT_FSIZE, (MOST, resource.RLIM_INFINITY))  # (1)!
 with running.started(alone, systems) as service:
     link.become("cut")
-    acknowledged: list[str] = []
+    acknowledged, statuses = [], []
     for _ in range(8):
         ids, payload = producers.body(100)
         answer = httpx.post(
@@ -29,13 +29,15 @@ with running.started(alone, systems) as service:
             content=payload,
             headers={"Content-Type": "application/json"},
         )
+        statuses.append(answer.status_code)
         if answer.status_code == 200:
             acknowledged += ids
-    print("the last answer:", answer.status_code, answer.json()["code"], answer.json()["detail"])
+        else:
+            print("refused:", answer.json()["code"], answer.json()["detail"])
+    print("answers:", *statuses)
     sizes = sorted(path.stat().st_size for path in (folder / "spill").iterdir())
+    print("bytes of the two segments:", *sizes)
     # --8<-- [end:full]
-    print("requests acknowledged, of 8:", len(acknowledged) // 100)
-    print("largest segment holds whole records only:", sizes[-1] < MOST)
     link.become("up")
     while outage.metric(service.url, "ingest_spill_bytes"):
         pass

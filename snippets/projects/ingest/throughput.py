@@ -32,7 +32,7 @@ for name, (project, batch, connections) in RUNS.items():
 rows, copy, row, one = rates.values()
 slow, quick, _, _ = waits.values()
 assert copy > 4 * rows and copy > 4 * one and slow > 2 * quick
-print(f"100 a request, COPY against rows: ≈ {copy / rows:.0f} times the events")
-print(f"100 a request, p99 of rows against COPY: ≈ {slow / quick:.0f} times")
-print(f"1 a request, COPY against rows: ≈ {one / row:.1f} times the events")
-print(f"COPY, 100 a request against 1: ≈ {copy / one:.0f} times the events")
+print(f"events/s, COPY against rows, 100 a request: ≈ {copy / rows:.0f}")
+print(f"p99, rows against COPY, 100 a request: ≈ {slow / quick:.0f}")
+print(f"events/s, COPY against rows, 1 a request: ≈ {one / row:.1f}")
+print(f"events/s, COPY, 100 a request against 1: ≈ {copy / one:.0f}")

@@ -30,7 +30,7 @@ def create(settings: Ingest) -> FastAPI:
     async def life(app: FastAPI) -> AsyncIterator[None]:
         await store.open()
         app.state.writer = Writer(store, spill, settings.writers, settings.write_events)
-        replay = Replay(store, spill, settings.probe_seconds)
+        replay = Replay(store, spill, settings.probe_seconds, settings.write_events)
         way = httpx.AsyncHTTPTransport(uds=settings.columnar_socket)
         async with httpx.AsyncClient(transport=way, timeout=2) as app.state.columnar:
             yield

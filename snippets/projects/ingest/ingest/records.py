@@ -2,6 +2,7 @@
 
 import struct
 from collections.abc import Iterator
+from enum import Enum
 from pathlib import Path
 from zlib import crc32
 
@@ -12,8 +13,12 @@ _HEAD = struct.Struct(">II")
 LONGEST = 2**28
 
 
-class Torn(Exception):
-    """From here on the file says nothing that can be read."""
+class Bad(Enum):
+    """What a place that cannot be read is: a record with a wrong checksum, behind which
+    the next one begins, or a torn one, behind which nothing can be found."""
+
+    CHECKSUM = "checksum"
+    TORN = "torn"
 
 
 # --8<-- [start:record]
@@ -23,17 +28,17 @@ def packed(rows: list[Row]) -> bytes:
     return _HEAD.pack(len(payload), crc32(payload)) + payload
 
 
-def read(path: Path) -> Iterator[list[Row] | None]:
-    """Yield the rows of each record, None for one whose checksum is wrong. Raises Torn
-    where the file ends within a record."""
+def read(path: Path) -> Iterator[list[Row] | Bad]:
+    """Yield the rows of each record, or what is wrong with it."""
     with path.open("rb") as file:
         while head := file.read(_HEAD.size):
             length, checksum = _HEAD.unpack(head) if len(head) == _HEAD.size else (0, 0)
             payload = file.read(length) if 0 < length <= LONGEST else b""
             if not payload or len(payload) < length:
-                raise Torn(f"{path.name} at byte {file.tell()}")  # (1)!
+                yield Bad.TORN  # (1)!
+                return
             whole = crc32(payload) == checksum
-            yield [Row(*row) for row in from_json(payload)] if whole else None
+            yield [Row(*row) for row in from_json(payload)] if whole else Bad.CHECKSUM
 
 
 # --8<-- [end:record]

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import structlog
 from ingest import records
+from ingest.events import Row
 from ingest.metrics import DAMAGED, REPLAYED
+from ingest.records import Bad
 from ingest.spill import Spill
 from ingest.store import Store
 from ingest.writer import LOST
@@ -15,10 +17,11 @@ log = structlog.get_logger()
 
 
 class Replay:
-    """Looks every `seconds` whether the store is back; ends with `stop`."""
+    """Looks every `seconds` whether the store is back, and stores at least `many` events
+    in a transaction where there are as many; ends with `stop`."""
 
-    def __init__(self, store: Store, spill: Spill, seconds: float) -> None:
-        self._store, self._spill, self._seconds = store, spill, seconds
+    def __init__(self, store: Store, spill: Spill, seconds: float, many: int) -> None:
+        self._store, self._spill, self._seconds, self._many = store, spill, seconds, many
         self._task = asyncio.create_task(self._run())
 
     async def stop(self) -> None:
@@ -48,19 +51,25 @@ class Replay:
 
     async def _replay(self, segment: Path) -> bool:
         """Store one segment. Return whether a part of it could not be."""
-        damaged = False
-        try:
-            for rows in records.read(segment):
-                if rows is None:
-                    DAMAGED.inc()
-                    damaged = True
-                    continue
-                refused = await self._store.write(rows)
-                damaged = damaged or bool(refused)  # (2)!
-                REPLAYED.inc(len(rows) - len(refused))
-        except records.Torn as place:
-            log.warning("spill_torn", place=str(place))  # (3)!
+        damaged, batch = False, []
+        for found in records.read(segment):
+            if found is Bad.TORN:
+                log.warning("spill_torn", segment=segment.name)  # (2)!
+            elif found is Bad.CHECKSUM:
+                DAMAGED.inc()
+                damaged = True
+            else:
+                batch += found
+            if len(batch) >= self._many:  # (3)!
+                damaged |= await self._keep(batch)
+                batch = []
+        damaged |= await self._keep(batch)
         log.info("spill_replayed", segment=segment.name, damaged=damaged)
         return damaged
+
+    async def _keep(self, batch: list[Row]) -> bool:
+        refused = await self._store.write(batch)
+        REPLAYED.inc(len(batch) - len(refused))
+        return bool(refused)  # (4)!
 
     # --8<-- [end:replay]

@@ -17,7 +17,7 @@ class Ingest(WithDatabase):
     two copies to ClickHouse, copy_events the most in one."""
 
     data_dir: Path
-    waiting_bytes: int = Field(8 * BODY_BYTES, ge=2 * BODY_BYTES, le=2**33)
+    waiting_bytes: int = Field(2 * BODY_BYTES, ge=BODY_BYTES, le=2**33)
     writers: int = Field(2, ge=1, le=16)
     write_events: int = Field(5000, ge=1, le=100_000)
     store_seconds: float = Field(3, gt=0, le=60)

@@ -15,23 +15,25 @@ from dataclasses import asdict, dataclass, field
 from urllib.parse import urlsplit
 
 GIVE_UP_SECONDS = 20
+LATE_SECONDS = 1.5
 
 
 @dataclass
 class Load:
     """connections keep the service busy; with `rate` requests a second come when their
     time has come, whatever the service does (an open loop). A request holds `batch`
-    events; ids: whether to return those that were acknowledged."""
+    events, each longer by `pad` bytes; ids: whether to return the acknowledged ones."""
 
     connections: int = 8
     batch: int = 100
+    pad: int = 0
     rate: float = 0
     ids: int = 0
 
 
 @dataclass
 class Seen:
-    """What came back. `late` counts acknowledgements after more than a second."""
+    """What came back; of `events`, `late` were acknowledged after `LATE_SECONDS`."""
 
     statuses: dict[str, int] = field(default_factory=dict)
     events: int = 0
@@ -41,14 +43,16 @@ class Seen:
     seconds: float = 0
 
 
-def body(batch: int) -> tuple[list[str], bytes]:
+def body(batch: int, pad: int = 0) -> tuple[list[str], bytes]:
     """Return ids that nobody has used, and the request that holds their events."""
     high, now = uuid.uuid4().hex, time.time_ns() // 1_000_000
     first = f"{high[:8]}-{high[8:12]}-4{high[13:16]}-8{high[17:20]}-"
     ids = [f"{first}{number:012x}" for number in range(batch)]
+    more = "".join(f',"p{n}":"{"x" * 250}"' for n in range(pad // 250))
     events = ",".join(
         f'{{"id":"{i}","source":"lab","type":"page-view","occurred_ms":{now},'
-        '"data":{"page":"/cart","user":"u-2281","items":3,"total":41.5,"paid":false}}'
+        '"data":{"page":"/cart","user":"u-2281","items":3,"total":41.5,"paid":false'
+        f"{more}}}}}"
         for i in ids
     )
     return ids, f"[{events}]".encode()
@@ -96,14 +100,14 @@ async def drive(url: str, seconds: float, load: Load) -> Seen:
             if due >= end:
                 return
             await asyncio.sleep(due - now)
-            ids, payload = body(load.batch)
+            ids, payload = body(load.batch, load.pad)
             sent = due if load.rate else time.perf_counter()
             status = await producer.send(payload)
             took = time.perf_counter() - sent
             seen.statuses[status] = seen.statuses.get(status, 0) + 1
             if status == "200":
                 seen.events += load.batch
-                seen.late += load.batch * (took > 1)
+                seen.late += load.batch * (took > LATE_SECONDS)
                 seen.milliseconds.append(round(took * 1000, 2))
                 seen.ids += ids if load.ids else []
 
