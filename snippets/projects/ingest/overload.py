@@ -14,7 +14,7 @@ systems = {"DATABASE_URL": os.environ["DATABASE_URL"], "FAULT_INJECTION": "true"
 small = {"WRITERS": "1", "WRITE_EVENTS": "350"}
 slow = {"store": "slow", "hold_seconds": 0.3, "seconds": 30}  # (1)!
 EACH = {"batch": 50, "pad": 1250}  # 50 events are 70 kB
-SECONDS = 5
+SECONDS = 4
 
 
 def load(url: str, rate: float) -> tuple[float, producers.Seen]:

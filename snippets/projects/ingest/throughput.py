@@ -10,7 +10,7 @@ systems = {"DATABASE_URL": os.environ["DATABASE_URL"]}
 ingest = catalog.find("ingest")
 naive = replace(ingest, serve="lab.naive", workers=())
 alone = replace(ingest, workers=())  # the copy to ClickHouse would take a core
-SECONDS = 3
+SECONDS = 2
 # --8<-- [start:runs]
 RUNS = {
     "a row a commit, 100 events a request": (naive, 100, 16),

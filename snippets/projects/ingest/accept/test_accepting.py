@@ -117,13 +117,13 @@ def test_clock(client: httpx.Client) -> None:
         assert found["event_ms"] == expected
 
 
-def test_late_commit(client: httpx.Client, url: str) -> None:
+def test_late_commit(client: httpx.Client) -> None:
     """A transaction that commits late is copied to the second store as well."""
     mine = source()
     client.post(EVENTS, json=event(mine))
     in_both(client, mine, 1)
     fault(client, store="slow", hold_seconds=1.5, seconds=5)
-    [slow] = together(url, [lines([event(mine)])])
+    [slow] = together(client, [lines([event(mine)])])
     time.sleep(0.3)
     fault(client)
     assert client.post(EVENTS, json=event(mine)).status_code == 200

@@ -58,23 +58,23 @@ def test_disk_full(client: httpx.Client) -> None:
     in_both(client, mine, 2)
 
 
-def test_overload(client: httpx.Client, url: str) -> None:
+def test_overload(client: httpx.Client) -> None:
     """What does not fit is refused at once with 429 and Retry-After; the rest is kept."""
     mine = source()
     text = {f"k{n}": "x" * 256 for n in range(10)}
     bodies = [lines([event(mine, data=text) for _ in range(250)]) for _ in range(6)]
-    fault(client, store="slow", hold_seconds=1, seconds=3)
+    fault(client, store="slow", hold_seconds=1.5, seconds=4)
     started = time.monotonic()
     answers = []
-    for coming in together(url, bodies):
+    for coming in together(client, bodies):
         answers.append(coming.result())
     fault(client)
     shed = [a for a in answers if a.status_code == 429]
     good = [a for a in answers if a.status_code == 200]
     assert shed and good and len(shed) + len(good) == 6, [a.status_code for a in answers]
     assert all(int(a.headers["retry-after"]) >= 1 for a in shed)
-    assert max(a.elapsed.total_seconds() for a in shed) < 0.9, "refused late"
-    assert time.monotonic() - started < 8
+    assert max(a.elapsed.total_seconds() for a in shed) < 1.4, "refused late"
+    assert time.monotonic() - started < 9
     in_both(client, mine, 250 * len(good))
 
 

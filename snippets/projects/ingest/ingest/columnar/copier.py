@@ -13,6 +13,9 @@ from snippets.projects.kit import database
 
 log = structlog.get_logger()
 _FROM = "SELECT xid::text, position FROM copied WHERE target = 'clickhouse'"
+_OLDEST = """SELECT received_ms FROM events
+  WHERE (xid, position) > (SELECT coalesce(max(xid), '0'), coalesce(max(position), 0) FROM copied)
+  ORDER BY xid, position LIMIT 1"""
 # --8<-- [start:copy]
 _NEXT = """COPY (
   SELECT xid, position, id, source, type, occurred_ms, received_ms, event_ms, clock, data
@@ -43,10 +46,14 @@ class Copier:
         await asyncio.to_thread(self._table.insert, text)
         last = text[text.rfind("\n", 0, -1) + 1 :].split("\t")
         await cursor.execute(_REACHED, last[:2])  # (2)!
-        BEHIND.set(time.time() - int(last[6]) / 1000)
         return text.count("\n")
 
     # --8<-- [end:copy]
+
+    async def measure(self, session: psycopg.AsyncConnection) -> None:
+        """Set how old the oldest row is that ClickHouse does not have; 0 without one."""
+        found = await (await session.execute(_OLDEST)).fetchone()
+        BEHIND.set(time.time() - found[0] / 1000 if found else 0)
 
     async def run(self) -> None:
         """Copy until cancelled; what fails is tried again."""
@@ -64,6 +71,7 @@ class Copier:
         ) as session:
             while True:
                 async with asyncio.timeout(60):
+                    await self.measure(session)
                     copied = await self.copy(session)
                 COPIED.inc(copied)
                 if copied < self._settings.copy_events:
