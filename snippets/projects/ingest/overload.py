@@ -1,4 +1,4 @@
-# needs: postgresql, clickhouse
+# needs: postgresql(synchronous_commit=off), clickhouse
 # timeout: 120
 import os
 from dataclasses import replace
@@ -26,7 +26,7 @@ def load(url: str, rate: float) -> tuple[float, producers.Seen]:
 
 with running.started(alone, systems | small | {"WAITING_BYTES": str(2**20)}) as service:
     httpx.put(f"{service.url}/faults", json=slow)
-    closed = producers.finished(producers.start(service.url, 3, connections=10, **EACH))
+    closed = producers.finished(producers.start(service.url, 3, connections=13, **EACH))
     most = closed.events / closed.seconds / 50  # requests a second
     once, _ = load(service.url, 0.9 * most)  # (2)!
     twice, shed = load(service.url, 2 * 0.9 * most)

@@ -12,7 +12,7 @@ import httpx
 
 EVENTS = "/v1/events"
 NDJSON = {"Content-Type": "application/x-ndjson"}
-BOTH_SECONDS = 5
+BOTH_SECONDS = 8
 START_SECONDS = 15  # ClickHouse may still be starting at the first promise
 
 
