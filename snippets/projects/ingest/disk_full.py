@@ -13,7 +13,7 @@ from snippets.projects.ingest.lab.link import Link
 from snippets.projects.kit import catalog, running
 
 link = Link(os.environ["DATABASE_URL"])
-folder = Path(tempfile.mkdtemp(dir="/tmp", prefix="ingest-"))
+folder = Path(tempfile.mkdtemp(prefix="ingest-"))
 alone = replace(catalog.find("ingest"), workers=())
 systems = {"DATABASE_URL": link.dsn, "DATA_DIR": str(folder), "PROBE_SECONDS": "0.1"}
 # --8<-- [start:full]

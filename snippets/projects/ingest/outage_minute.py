@@ -10,7 +10,7 @@ from snippets.projects.ingest.lab import outage
 from snippets.projects.ingest.lab.link import Link
 
 link = Link(os.environ["DATABASE_URL"])
-folder = Path(tempfile.mkdtemp(dir="/tmp", prefix="ingest-"))
+folder = Path(tempfile.mkdtemp(prefix="ingest-"))
 # --8<-- [start:soak]
 with outage.service(link, folder) as service:
     found = outage.run(

@@ -3,7 +3,7 @@ import tempfile
 
 from chdb.session import Session
 
-session = Session(tempfile.mkdtemp(dir="/tmp", prefix="ingest-"))
+session = Session(tempfile.mkdtemp(prefix="ingest-"))
 session.query("CREATE DATABASE lab")
 # --8<-- [start:partitions]
 TABLE = """CREATE TABLE lab.{name} (id UInt32, event_time DateTime, received DateTime)

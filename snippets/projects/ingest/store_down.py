@@ -9,7 +9,7 @@ from snippets.projects.ingest.lab import outage
 from snippets.projects.ingest.lab.link import Link
 
 link = Link(os.environ["DATABASE_URL"])
-folder = Path(tempfile.mkdtemp(dir="/tmp", prefix="ingest-"))
+folder = Path(tempfile.mkdtemp(prefix="ingest-"))
 acknowledged: set[str] = set()
 # --8<-- [start:outages]
 quick = {"STORE_SECONDS": "1", "PROBE_SECONDS": "0.2", "COPY_SECONDS": "0.2"}
