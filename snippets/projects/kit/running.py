@@ -32,12 +32,14 @@ def started(
 ) -> Iterator[Started]:
     """Run the service and its workers until the block ends.
 
-    `environment` holds the addresses of its systems and its settings. Raises
-    ServiceError with the end of the log where the service does not become ready.
+    `environment` holds the addresses of its systems and its settings. DATA_DIR, unless
+    given there, is an empty folder that goes with the block. Raises ServiceError with the
+    end of the log where the service does not become ready.
     """
     port = port or free_port()
     url = f"http://127.0.0.1:{port}"
     with scratch(project.name) as log, contextlib.ExitStack() as stack:
+        environment = {"DATA_DIR": str(log / "data"), **environment}
         processes = {}
         for module in (project.serve, *project.workers):
             processes[module] = stack.enter_context(

@@ -41,13 +41,18 @@ def start_process(name: str, settings: Settings) -> None:
     telemetry.configure_traces(name)
 
 
-def serve(app: FastAPI, settings: Settings) -> None:
-    """Serve `app` until SIGTERM or SIGINT; requests under way get `shutdown_seconds`."""
+def serve(app: FastAPI, settings: Settings, uds: str | None = None) -> None:
+    """Serve `app` until SIGTERM or SIGINT; requests under way get `shutdown_seconds`.
+
+    With `uds` it listens on that Unix socket in place of the port: for a worker that only
+    its own service asks.
+    """
     server = _Draining(
         uvicorn.Config(
             app,
             host=settings.host,
             port=settings.port,
+            uds=uds,
             log_config=None,
             access_log=False,
             timeout_graceful_shutdown=settings.shutdown_seconds,

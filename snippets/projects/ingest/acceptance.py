@@ -1,0 +1,15 @@
+# needs: postgresql, clickhouse
+# timeout: 120
+# soak: 1
+import os
+import subprocess
+import sys
+
+from snippets.projects.kit import catalog, running
+from snippets.runner.catalog import ROOT
+
+ingest = catalog.find("ingest")
+systems = {"DATABASE_URL": os.environ["DATABASE_URL"], **ingest.accept}
+with running.started(ingest, systems) as service:
+    suite = [sys.executable, "-m", "snippets.projects.kit", "accept", "ingest", service.url]
+    print(subprocess.run(suite, cwd=ROOT, capture_output=True, text=True).stdout, end="")

@@ -1,0 +1,1 @@
+"""Accepts events over HTTP and keeps them: in PostgreSQL, and from there in ClickHouse."""

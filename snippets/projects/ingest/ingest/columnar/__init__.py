@@ -1,0 +1,1 @@
+"""The process that owns ClickHouse: copies rows to it, and answers counts."""

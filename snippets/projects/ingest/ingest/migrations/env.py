@@ -1,0 +1,5 @@
+"""Alembic's entry."""
+
+from snippets.projects.kit.database import run_migrations
+
+run_migrations()

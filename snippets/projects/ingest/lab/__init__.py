@@ -1,0 +1,1 @@
+"""What the proofs share: producers in a process of their own, and a network to cut."""
