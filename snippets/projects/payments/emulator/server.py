@@ -1,6 +1,7 @@
 """The emulator's HTTP: payments by key, the settlement report, and scripted trouble."""
 
 import json
+import os
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
@@ -12,11 +13,12 @@ BOOK = Book()
 
 
 class Handler(BaseHTTPRequestHandler):
-    """Cards script the trouble: `tok_lost` does the first call and answers nothing,
-    `tok_silent` never answers, `tok_slow` answers a second late, `tok_down` does nothing
+    """Cards script the trouble: `tok_lost` does every first of two calls and answers it
+    with nothing, `tok_silent` never answers, `tok_slow` answers a second late, `tok_down` does nothing
     and says 503."""
 
     protocol_version = "HTTP/1.1"
+    lost = 0
 
     def do_POST(self) -> None:
         """/payments, /payments/{id}/captures, /payments/{id}/refunds."""
@@ -30,7 +32,8 @@ class Handler(BaseHTTPRequestHandler):
             return self._answer(503, {"code": "unavailable"})
         first = key not in BOOK.answers
         answer = BOOK.do(key, kind, payment, body)
-        if card == "tok_silent" or (card == "tok_lost" and first):
+        Handler.lost += card == "tok_lost"
+        if card == "tok_silent" or (card == "tok_lost" and Handler.lost % 2):
             self.close_connection = True
             return None
         if card == "tok_slow" and first:
@@ -73,6 +76,11 @@ class Server(ThreadingHTTPServer):
 
     def handle_error(self, *_: object) -> None:
         """Write nothing."""
+
+
+def main() -> None:
+    """Serve at EMULATOR_PORT until the process ends."""
+    serve(int(os.environ["EMULATOR_PORT"]))
 
 
 def serve(port: int) -> None:

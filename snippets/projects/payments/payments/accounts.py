@@ -23,7 +23,7 @@ async def known(session: Session, account: UUID) -> dict:
 
 
 @router.post(
-    "/accounts", status_code=201, response_model=Account, responses=documented(409, 422, 503)
+    "/accounts", status_code=201, response_model=Account, responses=documented(400, 409, 422, 503)
 )
 async def open_account(request: Request, key: Key, new: NewAccount) -> Response:
     """Open an account."""

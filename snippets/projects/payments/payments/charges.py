@@ -17,7 +17,7 @@ from snippets.projects.kit.problems import Problem, documented
 
 router = APIRouter(tags=["charges"])
 POLL_SECONDS = 0.05
-_WRITES = documented(404, 409, 422, 503)
+_WRITES = documented(400, 404, 409, 422, 503)
 
 
 # --8<-- [start:charge]

@@ -20,7 +20,7 @@ SECRET_BYTES = 32
 
 
 @router.post(
-    "/webhook-endpoints", status_code=201, responses=documented(404, 409, 422, 503)
+    "/webhook-endpoints", status_code=201, responses=documented(400, 404, 409, 422, 503)
 )
 async def register(request: Request, new: NewEndpoint) -> Endpoint:
     """Send the events of an account to a URL from now on."""

@@ -28,7 +28,8 @@ Work = Callable[[Session], Awaitable[tuple[int, BaseModel]]]
 async def once(request: Request, key: str, work: Work) -> Response:
     """Do `work` unless `key` has done it, and return the same answer every time.
 
-    Raises Problem: 422 for a key of another request, 409 while the first is at work.
+    Raises Problem 409: `key_reused` for a key of another request, `key_in_use` while the
+    first one is at work.
     """
     fingerprint = await _fingerprint(request)
     async with transaction(pool_of(request)) as session:
@@ -60,7 +61,7 @@ async def _again(session: Session, key: str, fingerprint: bytes) -> Response:
     query = "SELECT fingerprint, status, body FROM idempotency_key WHERE key = %s"
     first = await one(session, query, key)
     if first is None or first["fingerprint"] != fingerprint:
-        raise Problem(422, "key_reused", "this key belongs to another request")
+        raise Problem(409, "key_reused", "this key belongs to another request")
     return _response(first["status"], first["body"], {"Idempotency-Replayed": "true"})
 # --8<-- [end:once]
 

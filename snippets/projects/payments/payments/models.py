@@ -126,9 +126,10 @@ class Replayed(BaseModel):
 
 
 class Break(BaseModel):
-    """reference: the operation; ours and theirs: amounts, where there is one."""
+    """reference: the operation, or what the processor wrote instead; ours and theirs:
+    amounts, where there is one."""
 
-    reference: UUID
+    reference: str
     class_: Annotated[
         Literal["amount_differs", "not_settled", "outcome_unknown", "not_in_ledger"],
         Field(alias="class"),

@@ -14,18 +14,18 @@ BATCH = 500
 # --8<-- [start:classes]
 CLASSES = """
 INSERT INTO reconciliation_break (reconciliation_id, reference, class, ours, theirs)
-SELECT %(id)s, coalesce(o.id, l.reference),
+SELECT %(id)s, coalesce(l.reference, o.id::text),
        CASE WHEN l.reference IS NULL THEN 'not_settled'
             WHEN o.id IS NULL THEN 'not_in_ledger'
             WHEN o.state = 'pending' THEN 'outcome_unknown'
             ELSE 'amount_differs' END,
        CASE WHEN o.state = 'succeeded' THEN o.amount END, l.amount
 FROM (SELECT * FROM operation WHERE state <> 'declined' AND kind <> 'authorize') o
-FULL JOIN settlement_line l ON l.reference = o.id
+FULL JOIN settlement_line l ON l.operation_id = o.id
 WHERE (l.reference IS NULL AND o.state = 'succeeded'
        AND o.done_at < now() - make_interval(secs => %(late)s))  -- (1)!
    OR (l.reference IS NOT NULL
-       AND (o.id, o.state, o.amount) IS DISTINCT FROM (l.reference, 'succeeded', l.amount))
+       AND (o.id, o.state, o.amount) IS DISTINCT FROM (l.operation_id, 'succeeded', l.amount))
 LIMIT 1000
 """
 # --8<-- [end:classes]
@@ -50,7 +50,7 @@ async def reconcile(
         await session.execute(CLASSES, {"id": run, "late": late})
         await session.execute(
             "UPDATE reconciliation SET state = 'done', matched ="
-            " (SELECT count(*) FROM settlement_line l JOIN operation o ON o.id = l.reference"
+            " (SELECT count(*) FROM settlement_line l JOIN operation o ON o.id = l.operation_id"
             "  WHERE o.state = 'succeeded' AND o.amount = l.amount) WHERE id = %s",
             [run],
         )
@@ -62,22 +62,31 @@ async def _read_lines(pool: AsyncConnectionPool, processor: Processor) -> int:
     lines = await processor.report(last["at"])
     async with transaction(pool) as session, session.cursor() as cursor:
         await cursor.executemany(
-            "INSERT INTO settlement_line (position, reference, kind, amount, fee, currency)"
-            " VALUES (%(position)s, %(reference)s, %(kind)s, %(amount)s, %(fee)s,"
-            " %(currency)s) ON CONFLICT DO NOTHING",
-            lines,
+            "INSERT INTO settlement_line"
+            " (position, reference, operation_id, kind, amount, fee, currency)"
+            " VALUES (%(position)s, %(reference)s, %(operation_id)s, %(kind)s, %(amount)s,"
+            " %(fee)s, %(currency)s) ON CONFLICT DO NOTHING",
+            [line | {"operation_id": _ours(line["reference"])} for line in lines],
         )
     return len(lines)
+
+
+def _ours(reference: str) -> UUID | None:
+    """Our references are UUIDs; the report may hold others, which are breaks."""
+    try:
+        return UUID(reference)
+    except ValueError:
+        return None
 
 
 async def _book_lines(pool: AsyncConnectionPool) -> int:
     async with transaction(pool) as session:
         found = await rows(
             session,
-            "SELECT l.* FROM settlement_line l JOIN operation o ON o.id = l.reference"
+            "SELECT l.* FROM settlement_line l JOIN operation o ON o.id = l.operation_id"
             " WHERE o.state = 'succeeded' AND o.amount = l.amount AND NOT EXISTS ("
             "  SELECT FROM ledger_transaction t"
-            "  WHERE t.reference = l.reference AND t.kind = 'settlement')"
+            "  WHERE t.reference = l.operation_id AND t.kind = 'settlement')"
             " ORDER BY l.position LIMIT %s",
             BATCH,
         )
@@ -93,5 +102,5 @@ async def _book(session: Session, line: dict) -> None:
     legs = {"bank": net, "fees": line["fee"], "processor": -sign * line["amount"]}
     currency = line["currency"]
     entries = [Leg(f"{code}:{currency}", amount) for code, amount in legs.items() if amount]
-    await ledger.post(session, "settlement", line["reference"], currency, entries)
+    await ledger.post(session, "settlement", line["operation_id"], currency, entries)
 # --8<-- [end:book]

@@ -40,13 +40,15 @@ CREATE INDEX ON delivery (endpoint_id, id);
 SETTLEMENT = """
 CREATE TABLE settlement_line (
     position bigint PRIMARY KEY,
-    reference uuid NOT NULL UNIQUE,
+    reference text NOT NULL UNIQUE,        -- as the processor has it
+    operation_id uuid,                     -- NULL where it cannot be ours
     kind text NOT NULL,
     amount bigint NOT NULL,
     fee bigint NOT NULL,
     currency text NOT NULL,
     settled_at timestamptz NOT NULL DEFAULT now()
 );
+CREATE UNIQUE INDEX ON settlement_line (operation_id);
 CREATE TABLE reconciliation (
     id uuid PRIMARY KEY DEFAULT uuidv7(),
     state text NOT NULL DEFAULT 'pending' CHECK (state IN ('pending', 'done')),
@@ -57,7 +59,7 @@ CREATE TABLE reconciliation (
 CREATE INDEX ON reconciliation (due_at) WHERE state = 'pending';
 CREATE TABLE reconciliation_break (
     reconciliation_id uuid NOT NULL REFERENCES reconciliation,
-    reference uuid NOT NULL,
+    reference text NOT NULL,
     class text NOT NULL,
     ours bigint,
     theirs bigint,
