@@ -7,7 +7,10 @@ from snippets.projects.kit.catalog import find
 from snippets.projects.kit.running import started
 
 project = find("payments")
-with started(project, project.accept) as service, httpx.Client(base_url=service.url) as http:
+with (
+    started(project, project.accept) as service,
+    httpx.Client(base_url=service.url, timeout=15) as http,
+):
     # --8<-- [start:requests]
     shop = http.post(
         "/v1/accounts",

@@ -57,7 +57,7 @@ async def queued(options: str) -> int:
         await asyncio.sleep(2.5)
         query = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
         found = await (await holder.execute(query)).fetchone()
-    await asyncio.wait([waiting])
+    await asyncio.gather(waiting, return_exceptions=True)
     return found[0]
 # --8<-- [end:queue]
 

@@ -4,13 +4,13 @@
 
 import os
 import tempfile
-import time
 import uuid
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import httpx
 import psycopg
+from accept.shop import ProcessorBook, until
 
 from snippets.projects.kit import catalog, mutants
 from snippets.projects.kit.running import started
@@ -38,18 +38,17 @@ def own_database(label: str) -> dict[str, str]:
 
 
 # --8<-- [start:story]
-def story(http: httpx.Client, processor: str) -> tuple:
+def story(http: httpx.Client, processor: ProcessorBook) -> tuple:
     """Charge a card whose first answer is lost, then reconcile."""
     head = lambda: {"Idempotency-Key": uuid.uuid4().hex}  # noqa: E731
     shop = http.post("/v1/accounts", headers=head(), json={"name": "Shop", "currency": "JPY"})
     order = {"account_id": shop.json()["id"], "amount": 500, "currency": "JPY"}
-    before = len(httpx.get(f"{processor}/book").json()["done"])
     made = http.post("/v1/charges", headers=head(), json=order | {"card": "tok_lost"}).json()
     charge = http.get(f"/v1/charges/{made['id']}", params={"wait_seconds": 10}).json()
     run = http.post("/v1/reconciliations").json()["id"]
-    while (found := http.get(f"/v1/reconciliations/{run}").json())["state"] == "pending":
-        time.sleep(0.1)
-    paid = len(httpx.get(f"{processor}/book").json()["done"]) - before
+    path = f"/v1/reconciliations/{run}"
+    found = until(lambda: (r := http.get(path).json())["state"] == "done" and r)
+    paid = len(processor.read()["done"])
     return charge["status"], paid, charge["captured"], [b["class"] for b in found["breaks"]]
 # --8<-- [end:story]
 
@@ -58,7 +57,8 @@ with tempfile.TemporaryDirectory() as folder:
     results = {}
     for label, variant in variants(Path(folder)):
         with started(variant, project.accept | own_database(label)) as service:
-            processor = f"http://127.0.0.1:{10_000 + httpx.URL(service.url).port % 20_000}"
+            processor = ProcessorBook(service.url)
+            until(processor.answers)
             with httpx.Client(base_url=service.url, timeout=15) as http:
                 status, paid, captured, breaks = results[label] = story(http, processor)
         print(f"{label}, the client reads: {status}")

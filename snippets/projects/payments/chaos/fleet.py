@@ -30,7 +30,8 @@ class Fleet:
     def __init__(self, environment: dict[str, str], log: Path) -> None:
         os.environ["PYTHONPATH"] = f"{ROOT}{os.pathsep}{PROJECT}"
         self.context = multiprocessing.get_context("forkserver")
-        self.context.set_forkserver_preload(["payments.__main__", "payments.worker", "emulator.server"])
+        modules = ["payments.__main__", "payments.worker", "emulator.server"]
+        self.context.set_forkserver_preload(modules)
         self.environment, self.log = environment, log
         self.replicas: dict[str, multiprocessing.Process] = {}
 

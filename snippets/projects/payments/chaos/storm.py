@@ -83,7 +83,8 @@ class Storm:
         database, emulator = urlsplit(self.database), free_port()
         ports = cycle([free_port() for _ in range(REPLICAS)])
         await self.receiver.start()
-        targets = [ports.__next__, lambda: database.port, lambda: emulator, lambda: self.receiver.port]
+        fixed = (database.port, emulator, self.receiver.port)
+        targets = [ports.__next__, *(lambda port=port: port for port in fixed)]
         self.proxies = [
             await Proxy(target, faults, random.Random(number)).start()
             for number, (target, faults) in enumerate(zip(targets, self.faults, strict=True))

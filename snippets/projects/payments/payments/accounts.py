@@ -61,9 +61,8 @@ async def read_entries(
             session,
             "SELECT e.id, e.transaction_id, t.kind, t.reference, e.amount, t.created_at"
             " FROM ledger_entry e JOIN ledger_transaction t ON t.id = e.transaction_id"
-            " WHERE e.account_id = %s AND e.id > coalesce(%s, '00000000-0000-0000-0000-000000000000'::uuid)"
-            " ORDER BY e.id LIMIT %s",
-            account_id, after, limit,
+            " WHERE e.account_id = %s AND e.id > %s ORDER BY e.id LIMIT %s",
+            account_id, after or UUID(int=0), limit,
         )  # fmt: skip
 
 

@@ -43,7 +43,12 @@ async def create_charge(request: Request, key: Key, new: NewCharge) -> Response:
 # --8<-- [end:charge]
 
 
-@router.post("/charges/{charge_id}/captures", status_code=202, response_model=Charge, responses=_WRITES)
+@router.post(
+    "/charges/{charge_id}/captures",
+    status_code=202,
+    response_model=Charge,
+    responses=_WRITES,
+)
 async def capture(request: Request, charge_id: UUID, key: Key, part: Part) -> Response:
     """Take an authorized amount or less, once."""
 
@@ -54,14 +59,22 @@ async def capture(request: Request, charge_id: UUID, key: Key, part: Part) -> Re
         if part.amount > charge["amount"]:
             raise Problem(409, "too_much", f"at most {charge['amount']} can be captured")
         await operations.add(session, charge_id, "capture", part.amount)
-        query = "UPDATE charge SET status = 'capturing', version = version + 1 WHERE id = %s RETURNING *"
+        query = (
+            "UPDATE charge SET status = 'capturing', version = version + 1"
+            " WHERE id = %s RETURNING *"
+        )
         return 202, Charge(**await one(session, query, charge_id))
 
     return await once(request, key, work)
 
 
 # --8<-- [start:refund]
-@router.post("/charges/{charge_id}/refunds", status_code=202, response_model=Refund, responses=_WRITES)
+@router.post(
+    "/charges/{charge_id}/refunds",
+    status_code=202,
+    response_model=Refund,
+    responses=_WRITES,
+)
 async def refund(request: Request, charge_id: UUID, key: Key, part: Part) -> Response:
     """Give back what was captured, or a part of it."""
 

@@ -4,9 +4,18 @@ from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-Amount = Annotated[int, Field(ge=1, le=99_999_999_999, strict=True)]
+
+
+def _number(value: object) -> object:
+    """Refuse what a JSON Schema would not call a number, and pydantic would convert."""
+    if isinstance(value, bool | str):
+        raise ValueError("must be a number")
+    return value
+
+
+Amount = Annotated[int, BeforeValidator(_number), Field(ge=1, le=99_999_999_999)]
 Currency = Literal["EUR", "GBP", "JPY", "USD"]
 _URL = r"^https?://[a-z0-9.-]+(:[0-9]{1,5})?(/[!-~]*)?$"
 Text = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[ -~\u00a0-\ud7ff]+$")]

@@ -23,7 +23,7 @@ SELECT %(id)s, coalesce(l.reference, o.id::text),
 FROM (SELECT * FROM operation WHERE state <> 'declined' AND kind <> 'authorize') o
 FULL JOIN settlement_line l ON l.operation_id = o.id
 WHERE (l.reference IS NULL AND o.state = 'succeeded'
-       AND o.done_at < now() - make_interval(secs => %(late)s))  -- (1)!
+       AND o.done_at < now() - make_interval(secs => %(late)s))
    OR (l.reference IS NOT NULL
        AND (o.id, o.state, o.amount) IS DISTINCT FROM (l.operation_id, 'succeeded', l.amount))
 LIMIT 1000

@@ -21,7 +21,7 @@ CREATE TABLE ledger_transaction (
     reference uuid NOT NULL,
     made_by xid8 NOT NULL DEFAULT pg_current_xact_id(),
     created_at timestamptz NOT NULL DEFAULT now(),
-    UNIQUE (reference, kind)               -- (1)!
+    UNIQUE (reference, kind)
 );
 CREATE TABLE ledger_entry (
     id uuid PRIMARY KEY DEFAULT uuidv7(),
@@ -53,7 +53,7 @@ CREATE CONSTRAINT TRIGGER balanced AFTER INSERT ON ledger_transaction
 
 CREATE FUNCTION ledger_is_open() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF pg_current_xact_id() <> (                  -- (1)!
+    IF pg_current_xact_id() <> (
         SELECT made_by FROM ledger_transaction WHERE id = NEW.transaction_id
     ) THEN
         RAISE 'transaction % is closed', NEW.transaction_id USING ERRCODE = '23514';
