@@ -15,7 +15,7 @@ def _number(value: object) -> object:
     return value
 
 
-Amount = Annotated[int, BeforeValidator(_number), Field(ge=1, le=99_999_999_999)]
+Amount = Annotated[int, Field(ge=1, le=99_999_999_999), BeforeValidator(_number)]
 Currency = Literal["EUR", "GBP", "JPY", "USD"]
 _URL = r"^https?://[a-z0-9.-]+(:[0-9]{1,5})?(/[!-~]*)?$"
 Text = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[ -~\u00a0-\ud7ff]+$")]

@@ -25,7 +25,7 @@ class Settings(WithDatabase):
     processor_slots: int = Field(16, ge=1, le=500)
     webhook_networks: str = ""
     webhook_seconds: float = Field(10, gt=0, le=60)
-    webhook_attempts: int = Field(12, ge=1, le=100)
+    webhook_attempts: int = Field(16, ge=1, le=100)
     webhook_slots: int = Field(100, ge=1, le=1000)
     webhook_slots_per_endpoint: int = Field(4, ge=1, le=100)
     backoff_seconds: float = Field(2, gt=0, le=600)
