@@ -14,6 +14,9 @@ from macros.progress import prints, told
 from macros.site import LANGUAGES, MacroError, Site
 from snippets.runner.catalog import FOLDER
 
+# What a page is gone through again with: a project has no exercises, only questions.
+DRILLS = ("practice", "questions")
+
 
 def _pages() -> dict[str, dict[str, Page]]:
     """Language -> name -> page."""
@@ -48,7 +51,8 @@ def named(site: Site, plan: dict, titles: dict[str, str]) -> dict[str, dict[str,
     drill = load.words(site.language)["plan_drill"]
     for name in pages:
         title = drill.replace("{title}", titles[name])
-        found[f"{name}#practice"] = _link(site, f"{name}#practice", titles) | {"title": title}
+        drilled = next(id_ for s in DRILLS if (id_ := f"{name}#{s}") in titles)
+        found[f"{name}#practice"] = _link(site, drilled, titles) | {"title": title}
     for item in (item for phase in plan["phases"] for item in phase["items"]):
         id_ = f"study-plan#{item['id']}"
         found[id_] = {"title": item[f"name_{site.language}"], "url": f"#{item['id']}"}

@@ -11,7 +11,7 @@ from sqlalchemy import create_engine
 # A request would rather fail than wait: these are the longest waits of any statement.
 LIMITS = "-c statement_timeout=5s -c lock_timeout=2s -c idle_in_transaction_session_timeout=10s"
 # A peer that is gone without a word (a killed machine, a cut cable) is noticed in seconds;
-# by default the server would hold its locks until TCP gives up, for a quarter of an hour.
+# by default the server holds its locks until TCP gives up, which may take two hours.
 GONE = " -c client_connection_check_interval=1s -c tcp_user_timeout=5s"
 WAIT_SECONDS = 2.0
 _MIGRATION_LOCK = 7_305_401
