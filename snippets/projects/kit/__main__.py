@@ -23,8 +23,9 @@ def start(name: str) -> None:
     with ExitStack() as stack:
         services = stack.enter_context(Services())
         servers = stack.enter_context(services.provide(parse_needs(project.needs)))
-        asked = {k: os.environ.get(k, v) for k, v in project.accept.items()}
-        environment = asked | {k: v for s in servers for k, v in s.environment.items()}
+        # What the acceptance suite asks for, unless the caller's environment says otherwise.
+        environment = {k: os.environ.get(k, v) for k, v in project.accept.items()}
+        environment |= {k: v for s in servers for k, v in s.environment.items()}
         service = stack.enter_context(running.started(project, environment, port))
         print(f"{name} listens at {service.url}; its API: {service.url}/openapi.json")
         for label, value in environment.items():

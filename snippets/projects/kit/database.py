@@ -10,14 +10,18 @@ from sqlalchemy import create_engine
 
 # A request would rather fail than wait: these are the longest waits of any statement.
 LIMITS = "-c statement_timeout=5s -c lock_timeout=2s -c idle_in_transaction_session_timeout=10s"
+# A peer that is gone without a word (a killed machine, a cut cable) is noticed in seconds;
+# by default the server holds its locks until TCP gives up, which may take two hours.
+GONE = " -c client_connection_check_interval=1s -c tcp_user_timeout=5s"
 WAIT_SECONDS = 2.0
 _MIGRATION_LOCK = 7_305_401
 
 
-def pool(dsn: str, size: int) -> AsyncConnectionPool:
+def pool(dsn: str, size: int, **connect: object) -> AsyncConnectionPool:
     """Return a closed pool of at most `size` connections; a borrower waits two seconds.
 
     A connection is tried before it is lent, so a restarted server costs no request.
+    `connect` is passed on to psycopg, such as row_factory.
     """
     return AsyncConnectionPool(
         dsn,
@@ -26,7 +30,12 @@ def pool(dsn: str, size: int) -> AsyncConnectionPool:
         timeout=WAIT_SECONDS,
         open=False,
         check=AsyncConnectionPool.check_connection,
-        kwargs={"options": LIMITS},
+        kwargs={
+            "options": LIMITS + GONE,
+            "connect_timeout": 3,
+            "tcp_user_timeout": 5000,
+            **connect,
+        },
     )
 
 

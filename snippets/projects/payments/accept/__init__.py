@@ -1,0 +1,1 @@
+"""The promises of a payments service, tried over HTTP."""

@@ -1,0 +1,75 @@
+"""The ledger and the reconciliation."""
+
+from collections import Counter
+
+from accept.shop import until
+
+
+def reconciled(shop):
+    run = shop.client.post("/v1/reconciliations").json()["id"]
+    return until(lambda: (r := shop.get(f"/reconciliations/{run}"))["state"] == "done" and r)
+
+
+def breaks_of(shop, run):
+    ours = {e["reference"] for e in shop.get(f"/accounts/{shop.id}/entries")}
+    return [b for b in run["breaks"] if b["reference"] in ours]
+
+
+def test_books_sum_to_zero(shop):
+    """The books of each currency sum to zero."""
+    charge = shop.charge(1000)
+    shop.refunded(shop.refund(charge["id"], 300).json()["id"])
+    sums = Counter()
+    for line in shop.get("/trial-balance"):
+        sums[line["currency"]] += line["balance"]
+    assert set(sums.values()) == {0} and "EUR" in sums
+
+
+def test_entries(shop):
+    """Entries of an account add up to its balance, one for each movement."""
+    charge = shop.charge(1000)
+    shop.refunded(shop.refund(charge["id"], 300).json()["id"])
+    entries = shop.get(f"/accounts/{shop.id}/entries")
+    assert [(e["kind"], e["amount"]) for e in entries] == [("charge", -1000), ("refund", 300)]
+    assert -sum(e["amount"] for e in entries) == shop.balance() == 700
+    rest = shop.get(f"/accounts/{shop.id}/entries", after=entries[0]["id"], limit=1)
+    assert rest == entries[1:]
+
+
+def test_reconciliation_agrees(shop):
+    """What the processor settled as booked is no break."""
+    shop.charge(1000)
+    run = reconciled(shop)
+    assert run["matched"] >= 1 and breaks_of(shop, run) == []
+
+
+def test_amount_differs(shop):
+    """A settlement with another amount is a break with both amounts."""
+    shop.charge(1000, card="tok_short")
+    [found] = breaks_of(shop, reconciled(shop))
+    assert (found["class"], found["ours"], found["theirs"]) == ("amount_differs", 1000, 999)
+
+
+def test_not_settled(shop):
+    """A charge that the processor does not settle is a break."""
+    shop.charge(1000, card="tok_unsettled")
+    [found] = breaks_of(shop, reconciled(shop))
+    assert (found["class"], found["ours"], found["theirs"]) == ("not_settled", 1000, None)
+
+
+def test_settlement_books_the_fee(shop):
+    """A settlement moves the money to the bank, less the fee, once."""
+
+    def sums():
+        lines = shop.get("/trial-balance")
+        return {b["account"]: b["balance"] for b in lines if b["currency"] == "GBP"}
+
+    reconciled(shop)
+    before = Counter(sums())
+    pounds = type(shop)(shop.client, "GBP")
+    pounds.charge(1000)
+    reconciled(shop)
+    reconciled(shop)
+    moved = Counter(sums())
+    moved.subtract(before)
+    assert [moved[f"{own}:GBP"] for own in ("bank", "fees", "processor")] == [961, 39, 0]

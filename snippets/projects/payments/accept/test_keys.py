@@ -1,0 +1,66 @@
+"""Idempotency keys."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+from accept.shop import key
+
+
+def test_same_key_same_answer(shop):
+    """The same key with the same body gets the same answer, byte for byte."""
+    k, order = key(), shop.order()
+    first, second = (shop.post("/charges", order, k) for _ in range(2))
+    assert (first.status_code, second.status_code) == (202, 202)
+    assert first.content == second.content
+    assert "idempotency-replayed" not in first.headers
+    assert second.headers["idempotency-replayed"] == "true"
+
+
+def test_same_key_later(shop):
+    """A key that comes again after the charge is done charges nothing more."""
+    k, order = key(), shop.order(700)
+    first = shop.post("/charges", order, k)
+    assert shop.done(first.json()["id"])["status"] == "captured"
+    assert shop.post("/charges", order, k).content == first.content
+    assert len(shop.get(f"/accounts/{shop.id}/entries")) == 1 and shop.balance() == 700
+
+
+def test_same_key_other_body(shop):
+    """The same key with another body is refused with 409 or 422."""
+    k = key()
+    assert shop.post("/charges", shop.order(1000), k).status_code == 202
+    other = shop.post("/charges", shop.order(1001), k)
+    assert other.status_code in (409, 422)
+
+
+def test_same_key_other_path(shop):
+    """The same key on another path is refused with 409 or 422."""
+    k, charge = key(), shop.charge(1000)
+    other = shop.charge(1000)
+    assert shop.post(f"/charges/{charge['id']}/refunds", {"amount": 1}, k).status_code == 202
+    assert shop.post(f"/charges/{other['id']}/refunds", {"amount": 1}, k).status_code in (409, 422)
+
+
+def test_same_key_at_once(shop):
+    """Twelve requests at once with one key make one charge and get one answer."""
+    k, order = key(), shop.order(300)
+    with ThreadPoolExecutor(12) as threads:
+        answers = list(threads.map(lambda _: shop.post("/charges", order, k), range(12)))
+    assert {a.status_code for a in answers} == {202}
+    assert len({a.json()["id"] for a in answers}) == 1
+    shop.done(answers[0].json()["id"])
+    assert shop.balance() == 300
+
+
+def test_refused_leaves_nothing(shop):
+    """A request that was refused leaves its key free for a right one."""
+    k = key()
+    wrong = shop.post("/charges", shop.order(currency="USD"), k)
+    assert (wrong.status_code, wrong.json()["code"]) == (409, "wrong_currency")
+    assert shop.post("/charges", shop.order(), k).status_code == 202
+
+
+def test_no_key(shop):
+    """Without a key nothing is charged."""
+    answer = shop.client.post("/v1/charges", json=shop.order())
+    assert answer.status_code in (400, 422)
+    assert answer.headers["content-type"] == "application/problem+json"

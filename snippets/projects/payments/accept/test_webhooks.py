@@ -1,0 +1,108 @@
+"""Webhooks: signed, repeated, given up, replayed."""
+
+import time
+
+from accept.shop import signature, until
+
+
+def test_signature(shop, receiver):
+    """A webhook carries the signature of Standard Webhooks over id, time and body."""
+    secret = shop.listen(receiver.url)["secret"]
+    shop.charge()
+    [(at, headers, body)] = receiver.waits(1)
+    assert headers["webhook-signature"] == signature(secret, headers, body)
+    assert abs(int(headers["webhook-timestamp"]) - at) < 60
+
+
+def test_event(shop, receiver):
+    """A webhook says what happened and holds the charge as it is then."""
+    shop.listen(receiver.url)
+    charge = shop.charge(1200)
+    receiver.waits(1)
+    [event] = receiver.bodies()
+    assert event["type"] == "charge.captured"
+    assert {k: event["data"][k] for k in charge} == charge
+
+
+def test_event_of_a_refund(shop, receiver):
+    """A refund has an event of its own with a higher version."""
+    shop.listen(receiver.url)
+    charge = shop.charge(1000)
+    shop.refund(charge["id"], 100)
+    receiver.waits(2)
+    by_type = {e["type"]: e["data"] for e in receiver.bodies()}
+    assert set(by_type) == {"charge.captured", "refund.succeeded"}
+    assert by_type["refund.succeeded"]["version"] > by_type["charge.captured"]["version"]
+    assert by_type["refund.succeeded"]["refunded"] == 100
+
+
+def test_event_of_a_decline(shop, receiver):
+    """A declined charge is told, too."""
+    shop.listen(receiver.url)
+    shop.charge(card="tok_declined")
+    receiver.waits(1)
+    assert [e["type"] for e in receiver.bodies()] == ["charge.declined"]
+
+
+def test_repeated_with_its_id(shop, receiver):
+    """A webhook that was not taken comes again with the same id and body."""
+    receiver.statuses = [500, 302, 404, 200]
+    shop.listen(receiver.url)
+    shop.charge()
+    got = receiver.waits(4)
+    assert len({headers["webhook-id"] for _, headers, _ in got}) == 1
+    assert len({body for _, _, body in got}) == 1
+
+
+def test_waits_longer(shop, receiver):
+    """The waits between attempts double: the third is at least twice the first wait set."""
+    receiver.statuses = [500]
+    shop.listen(receiver.url)
+    shop.charge()
+    times = [at for at, _, _ in receiver.waits(4)]
+    assert times[3] - times[2] >= 0.2  # BACKOFF_SECONDS 0.1, doubled twice, half of that
+
+
+def test_dead_letter(shop, receiver):
+    """After its last attempt a webhook is dead and says why."""
+    receiver.statuses = [503]
+    endpoint = shop.listen(receiver.url)["id"]
+    shop.charge()
+    path = f"/webhook-endpoints/{endpoint}/deliveries"
+    [dead] = until(lambda: shop.get(path, state="dead"))
+    assert (dead["attempts"], dead["last_error"]) == (4, "status 503")
+    time.sleep(0.5)
+    assert len(receiver.got) == 4
+
+
+def test_replay(shop, receiver):
+    """Dead webhooks can be replayed, with their old ids."""
+    receiver.statuses = [500]
+    endpoint = shop.listen(receiver.url)["id"]
+    shop.charge()
+    path = f"/webhook-endpoints/{endpoint}"
+    until(lambda: shop.get(f"{path}/deliveries", state="dead"))
+    receiver.statuses = [200]
+    assert shop.post(f"{path}/replays").json() == {"replayed": 1}
+    got = receiver.waits(5)
+    assert len({headers["webhook-id"] for _, headers, _ in got}) == 1
+    until(lambda: shop.get(f"{path}/deliveries", state="delivered"))
+
+
+def test_slow_receiver_hinders_nobody(shop, client, receiver):
+    """A receiver that is down does not hold up another's webhooks."""
+    down = type(shop)(client)
+    down.listen("http://127.0.0.1:9/nobody")
+    for _ in range(8):
+        down.post("/charges", down.order())
+    shop.listen(receiver.url)
+    shop.charge()
+    receiver.waits(1, seconds=2)
+
+
+def test_private_networks(shop):
+    """A webhook URL in a private network is refused."""
+    for address in ("169.254.169.254", "10.0.0.1", "192.168.1.1"):
+        body = {"account_id": shop.id, "url": f"http://{address}/latest"}
+        answer = shop.client.post("/v1/webhook-endpoints", json=body)
+        assert (answer.status_code, answer.json()["code"]) == (422, "not_public")

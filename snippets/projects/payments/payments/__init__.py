@@ -1,0 +1,1 @@
+"""A payments service: charges, a double-entry ledger, webhooks, reconciliation."""

@@ -1,0 +1,92 @@
+"""Webhook endpoints, their deliveries, and the replay of those that failed."""
+
+import secrets
+from ipaddress import ip_address
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Request
+from psycopg.errors import UniqueViolation
+
+from payments import guard, signing
+from payments.accounts import known
+from payments.models import Delivery, Endpoint, NewEndpoint, Replayed
+from payments.store import Session, one, pool_of, rows, transaction
+from snippets.projects.kit.problems import Problem, documented
+
+router = APIRouter(tags=["webhooks"])
+SECRET_BYTES = 32
+
+
+@router.post(
+    "/webhook-endpoints", status_code=201, responses=documented(400, 404, 409, 422, 503)
+)
+async def register(request: Request, new: NewEndpoint) -> Endpoint:
+    """Send the events of an account to a URL from now on."""
+    async with transaction(pool_of(request)) as session:
+        await known(session, new.account_id)
+        _check_url(new.url, request)
+        try:
+            made = await one(
+                session,
+                "INSERT INTO webhook_endpoint (account_id, url, secret)"
+                " VALUES (%s, %s, %s) RETURNING *",
+                new.account_id, new.url, secrets.token_bytes(SECRET_BYTES),
+            )  # fmt: skip
+        except UniqueViolation:
+            raise Problem(409, "known_url", "the account has an endpoint there") from None
+    return Endpoint(**made | {"secret": signing.told(made["secret"])})
+
+
+@router.get("/webhook-endpoints/{endpoint_id}/deliveries", responses=documented(404, 422, 503))
+async def read_deliveries(
+    request: Request,
+    endpoint_id: UUID,
+    state: Literal["pending", "delivered", "dead"] | None = None,
+    limit: Annotated[int, Query(ge=1, le=1000)] = 100,
+) -> list[Delivery]:
+    """Return the newest deliveries to an endpoint."""
+    async with transaction(pool_of(request)) as session:
+        await _endpoint(session, endpoint_id)
+        return await rows(
+            session,
+            "SELECT id, event_id, state, attempts, due_at, last_error FROM delivery"
+            " WHERE endpoint_id = %s AND coalesce(state = %s, true)"
+            " ORDER BY id DESC LIMIT %s",
+            endpoint_id, state, limit,
+        )  # fmt: skip
+
+
+# --8<-- [start:replay]
+@router.post(
+    "/webhook-endpoints/{endpoint_id}/replays",
+    status_code=202,
+    responses=documented(404, 422, 503),
+)
+async def replay(request: Request, endpoint_id: UUID) -> Replayed:
+    """Send all dead deliveries of an endpoint again, with their old ids."""
+    async with transaction(pool_of(request)) as session:
+        await _endpoint(session, endpoint_id)
+        again = await session.execute(
+            "UPDATE delivery SET state = 'pending', attempts = 0, due_at = now()"
+            " WHERE endpoint_id = %s AND state = 'dead'",
+            [endpoint_id],
+        )
+    return Replayed(replayed=again.rowcount)
+# --8<-- [end:replay]
+
+
+async def _endpoint(session: Session, endpoint: UUID) -> None:
+    if await one(session, "SELECT id FROM webhook_endpoint WHERE id = %s", endpoint) is None:
+        raise Problem(404, "no_such_endpoint", f"there is no endpoint {endpoint}")
+
+
+def _check_url(url: str, request: Request) -> None:
+    try:
+        parts = urlsplit(url)
+        guard.check(str(ip_address(parts.hostname)), request.app.state.settings.allowed_networks)
+    except guard.Refused as error:
+        raise Problem(422, "not_public", str(error)) from None
+    except ValueError:
+        return  # a name: its address is checked at each connection
