@@ -21,7 +21,9 @@ PARAMETERS = some.fixed_dictionaries({}, optional={
     "reasoning_effort": some.sampled_from(["low", "high"]),
     "stream": some.booleans(), "user": some.sampled_from(["a", "b"]),
 })  # fmt: skip
-TEXTS = some.sampled_from(["hi", "hi ", "Hi", "ｈｉ", "hi\u200b", "é", "e\u0301"])  # (1)!
+TEXTS = some.sampled_from(
+    ["hi", "hi ", "Hi", "ｈｉ", "hi\u200b", "é", "e\u0301"]
+)  # (1)!
 QUESTIONS = some.lists(some.tuples(some.sampled_from("AB"), TEXTS, PARAMETERS),
                        min_size=2, max_size=8)  # fmt: skip
 
@@ -29,6 +31,8 @@ QUESTIONS = some.lists(some.tuples(some.sampled_from("AB"), TEXTS, PARAMETERS),
 def meaning(key: str, text: str, parameters: dict) -> str:
     kept = {k: v for k, v in parameters.items() if k not in ("stream", "user")}
     return json.dumps([key, text, kept], sort_keys=True)
+
+
 # --8<-- [end:property]
 
 
@@ -38,7 +42,7 @@ def numbered(handler, body):
 
 def said(response) -> str:
     text = response.text
-    return text[text.index("answer-"):].split()[0].split('"')[0]
+    return text[text.index("answer-") :].split()[0].split('"')[0]
 
 
 with replicas() as [service], using(service) as gateway:

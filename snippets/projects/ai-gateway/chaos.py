@@ -12,14 +12,16 @@ from contextlib import ExitStack
 
 import httpx
 import psycopg
+import redis
 
-from accept.conftest import QUICK, Gateway, is_broken, text_of
+from accept.conftest import QUICK, Gateway
 from accept.provider import cut, raw, says, stalls, status, stream
 from lab import PROJECT, SYSTEMS
+from lab.clients import NEITHER, ask_until
 from snippets.projects.kit.running import started
 from snippets.services.process import free_port
 
-MINUTES, CLIENTS = 3, 6
+MINUTES, CLIENTS, FALSE = 3, 6, "TRUNCATED OR ANOTHER'S"
 numbers, chance, seen = itertools.count(), random.Random(7), Counter()
 over, lock, owners = threading.Event(), threading.Lock(), {}
 
@@ -28,11 +30,13 @@ over, lock, owners = threading.Event(), threading.Lock(), {}
 def unreliable(handler, body):
     """Two calls of three are answered; the others fail in every way there is."""
     words = chance.randrange(1, 9)
-    text = f"{body['messages'][0]['content']} n{next(numbers)} " + "w " * words + f"end{words}"
+    question = body["messages"][0]["content"]
+    text = f"{question} n{next(numbers)} " + "w " * words + f"end{words}"
     data = b"".join(stream(text))
     at, reset = chance.randrange(len(data)), chance.random() < 0.5
     bad = [cut(data, at, reset), stalls(2, 1), stalls(0, 1), status(500),
-           status(429, Retry_After="1"), raw(b"data: {oops\n\n"), status(400)]  # fmt: skip
+           status(429, Retry_After="1"), raw(b"data: {oops\n\n"),
+           status(400)]  # fmt: skip
     fine = chance.random() < 0.66
     (says(text, pause=0.01) if fine else chance.choice(bad))(handler, body)
 
@@ -43,7 +47,7 @@ def check(key: str, question: str, text: str) -> str:
     with lock:
         mine = owners.setdefault(number, key) == key
     whole = asked == question and end == f"end{words.count('w')}"
-    return "whole" if whole and mine else "TRUNCATED OR ANOTHER'S"
+    return "whole" if whole and mine else FALSE
 # --8<-- [end:chaos]
 
 
@@ -58,30 +62,9 @@ def replica(port: int) -> None:
                 over_and_settled.wait()
 
 
-def ask(client: httpx.Client, urls: list[str], gateway: Gateway, secrets: list[str]) -> None:
-    while not over.is_set():
-        key, question = random.choice(secrets), f"q{random.randrange(60)}"
-        streams = random.random() < 0.5
-        body = gateway.body(question, stream=streams, temperature=random.choice([0, 1]))
-        try:
-            answer = client.post(f"{random.choice(urls)}/v1/chat/completions", json=body,
-                                 headers=gateway.auth(key))  # fmt: skip
-        except httpx.HTTPError:
-            found = "connection lost"
-            time.sleep(0.1)
-        else:
-            lines = [e[6:] for e in answer.text.splitlines() if e.startswith("data: ")]
-            if answer.status_code != 200:
-                found = f"error {answer.status_code}"
-            elif not streams:
-                message = answer.json()["choices"][0]["message"]["content"]
-                found = check(key, question, message)
-            elif lines[-1] == "[DONE]":
-                found = check(key, question, text_of(lines))
-            else:
-                found = "error event" if is_broken(lines) else "NEITHER WHOLE NOR BROKEN"
-        with lock:
-            seen[found] += 1
+def note(found: str) -> None:
+    with lock:
+        seen[found] += 1
 
 
 over_and_settled = threading.Event()
@@ -101,32 +84,34 @@ with ExitStack() as stack:
     limits = {"requests": 1_000_000, "tokens": 100_000_000, "cache_seconds": 2}
     secrets = [gateway.key(**limits, negative_seconds=1) for _ in range(3)]
     gateway.body()
-    work = [threading.Thread(target=ask, args=[client, urls, gateway, secrets])
-            for _ in range(CLIENTS)]  # fmt: skip
+    told = [over, client, urls, gateway, secrets, check, note]
+    work = [threading.Thread(target=ask_until, args=told) for _ in range(CLIENTS)]
     [t.start() for t in work]
     time.sleep(MINUTES * 60)
     over.set()
     [t.join() for t in work]
-    time.sleep(55)  # what killed replicas had reserved runs out, and the ledger takes it
+    time.sleep(55)  # what killed replicas had reserved runs out; the ledger takes it
     with psycopg.connect(os.environ["DATABASE_URL"]) as session:
-        rows = dict(session.execute("SELECT outcome, count(*) FROM usage GROUP BY 1").fetchall())
-    import redis
-
+        by_outcome = "SELECT outcome, count(*) FROM usage GROUP BY 1"
+        rows = dict(session.execute(by_outcome).fetchall())
     valkey = redis.Redis.from_url(os.environ["REDIS_URL"])
     left = valkey.zcard("reservations"), valkey.xlen("usage")
     over_and_settled.set()
     [t.join() for t in threads]
-answered = sum(n for what, n in seen.items() if what not in ("connection lost", "replicas killed"))
+unanswered = ("connection lost", "replicas killed")
+answered = sum(n for what, n in seen.items() if what not in unanswered)
 print(f"replicas killed: ≈ {seen['replicas killed']}")
 print(f"requests answered: ≈ {answered}, connections lost: ≈ {seen['connection lost']}")
 print(f"whole answers: ≈ {seen['whole']}, error events: ≈ {seen['error event']}")
 print(f"calls that ended without a replica to settle them: ≈ {rows.get('lost', 0)}")
-print("truncated answers that passed for whole, or another key's:", seen["TRUNCATED OR ANOTHER'S"])
-print("streams that were neither whole nor broken:", seen["NEITHER WHOLE NOR BROKEN"])
-print("answered requests without a row in the ledger:", max(0, answered - sum(rows.values())))
+print("truncated answers that passed for whole, or another key's:", seen[FALSE])
+print("streams that were neither whole nor broken:", seen[NEITHER])
+missing = max(0, answered - sum(rows.values()))
+print("answered requests without a row in the ledger:", missing)
 print("reservations and rows left over:", *left)
-odd = {w: n for w, n in seen.items() if w.startswith("error 5") and w not in ("error 503", "error 504")}
+odd = {w: n for w, n in seen.items()
+       if w.startswith("error 5") and w not in ("error 503", "error 504")}  # fmt: skip
 print("unforeseen errors:", sum(odd.values()))
-assert not seen["TRUNCATED OR ANOTHER'S"] and not seen["NEITHER WHOLE NOR BROKEN"] and not odd, seen
+assert not seen[FALSE] and not seen[NEITHER] and not odd, seen
 assert sum(rows.values()) >= answered and left == (0, 0), (rows, answered, left)
 assert seen["whole"] > 200 and seen["error event"] > 20, seen

@@ -1,6 +1,6 @@
 # needs: postgresql, valkey
 # timeout: 120
-# A provider's stream, cut after each of its bytes. Does any cut pass for a whole answer?
+# A provider's stream, cut after each of its bytes. Does any cut pass for whole?
 import json
 from collections import Counter
 

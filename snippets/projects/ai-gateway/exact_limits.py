@@ -28,6 +28,8 @@ def at_once(urls: list[str], headers: dict, body: dict, each: int) -> list[int]:
         client.stdin.write(json.dumps([urls, headers, body, each]))
         client.stdin.close()
     return [status for client in clients for status in json.load(client.stdout)]
+
+
 # --8<-- [end:clients]
 
 
@@ -41,9 +43,13 @@ with replicas(2) as services, using(services[0]) as gateway:
     ]:
         gateway.key(window_seconds=day, **limits)
         body = gateway.body(max_tokens=most)
-        if "tokens" in limits:  # slow answers, so that no reservation is settled meanwhile
+        if (
+            "tokens" in limits
+        ):  # slow answers, so that no reservation is settled meanwhile
             gateway.providers[0].usual = says("four words of answer", pause=0.5)
-        statuses = at_once(urls, gateway.auth(), body, 40 if "tokens" not in limits else 8)
+        statuses = at_once(
+            urls, gateway.auth(), body, 40 if "tokens" not in limits else 8
+        )
         passed, refused = statuses.count(200), statuses.count(429)
         print(f"a day's limit of {what}: {passed} pass, {refused} get 429,",
               f"{len(statuses) - passed - refused} get anything else")  # fmt: skip

@@ -1,6 +1,6 @@
 # needs: postgresql, valkey, model
 # timeout: 120
-# A gateway in front of a real model: a model, a key, three questions, and what they cost.
+# A gateway in front of a real model: a key, three questions, and what they cost.
 import json
 import os
 
@@ -33,13 +33,16 @@ with replicas() as [service]:
     # --8<-- [end:requests]
     for name, answer in (("first", first), ("again", again)):
         usage = answer.json()["usage"]
-        print(f"{name}: {answer.status_code}, x-cache {answer.headers['x-cache']},",
-              f"{usage['prompt_tokens']} + {usage['completion_tokens']} tokens")  # fmt: skip
+        tokens = f"{usage['prompt_tokens']} + {usage['completion_tokens']} tokens"
+        kept = answer.headers["x-cache"]
+        print(f"{name}: {answer.status_code}, x-cache {kept}, {tokens}")
     assert first.json()["choices"] == again.json()["choices"]
     events = [line[6:] for line in streamed.text.splitlines() if line]
     ends = json.loads(events[-2])["choices"][0]["finish_reason"]
     print(f"stream: finish_reason {ends}, then {events[-1]}")
-    print("requests left this minute:", streamed.headers["x-ratelimit-remaining-requests"])
+    print(
+        "requests left this minute:", streamed.headers["x-ratelimit-remaining-requests"]
+    )
     usage = {"requests": 0}
     while usage["requests"] < 3:
         usage = client.get("/v1/usage", headers=key).json()

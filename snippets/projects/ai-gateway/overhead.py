@@ -1,6 +1,6 @@
 # needs: postgresql, valkey
 # timeout: 180
-# What does the gateway add? The same fast provider, asked directly and through it, in turn.
+# What does the gateway add? One fast provider, asked directly and through it, in turn.
 import subprocess
 import sys
 import time
@@ -16,7 +16,8 @@ TOKENS, STREAMS, SHORT = 300, 12, 200
 PROVIDER = """
 import asyncio
 from accept.provider import stream
-HEAD = b"HTTP/1.1 200 OK\\r\\nContent-Type: text/event-stream\\r\\nTransfer-Encoding: chunked\\r\\n\\r\\n"
+HEAD = (b"HTTP/1.1 200 OK\\r\\nContent-Type: text/event-stream\\r\\n"
+        b"Transfer-Encoding: chunked\\r\\n\\r\\n")
 connections = 0
 async def answer(reader, writer):
     global connections
@@ -44,14 +45,19 @@ async def main():
 asyncio.run(main())
 """
 # --8<-- [end:provider]
-Path("provider.py").write_text(f"import sys; sys.path.insert(0, {str(PROJECT.folder)!r})\n"
+FOLDER = str(PROJECT.folder)
+Path("provider.py").write_text(f"import sys; sys.path.insert(0, {FOLDER!r})\n"
                                + PROVIDER)  # fmt: skip
 
 
-def timed(client: httpx.Client, url: str, body: dict, headers: dict) -> tuple[float, float]:
+def timed(
+    client: httpx.Client, url: str, body: dict, headers: dict
+) -> tuple[float, float]:
     """Return seconds to the first token and to the end."""
     began, first = time.perf_counter(), 0.0
-    with client.stream("POST", f"{url}/chat/completions", json=body, headers=headers) as answer:
+    with client.stream(
+        "POST", f"{url}/chat/completions", json=body, headers=headers
+    ) as answer:
         for piece in answer.iter_raw():
             if not first and b"word" in piece:
                 first = time.perf_counter() - began
@@ -60,7 +66,9 @@ def timed(client: httpx.Client, url: str, body: dict, headers: dict) -> tuple[fl
 
 process = subprocess.Popen([sys.executable, "provider.py"], stdout=subprocess.PIPE)
 direct = f"http://127.0.0.1:{int(process.stdout.readline())}/v1"
-with replicas() as [service], using(service) as gateway, httpx.Client(timeout=30) as client:
+with replicas() as [service], using(service) as gateway, httpx.Client(
+    timeout=30
+) as client:
     gateway.route(providers=[{"name": "fast", "url": direct}])
     gateway.key(requests=1_000_000, tokens=100_000_000)
     through, whole, first = f"{service.url}/v1", {}, {}
@@ -85,8 +93,14 @@ print(f"a token, direct: ≈ {token['direct']:.0f} µs")
 print(f"a token, through the gateway: ≈ {token['through']:.0f} µs")
 half = {name: median(times) * 1e3 for name, times in first.items()}
 worst = {name: quantiles(times, n=100)[98] * 1e3 for name, times in first.items()}
-print(f"first token, direct: p50 ≈ {half['direct']:.1f} ms, p99 ≈ {worst['direct']:.1f} ms")
-print(f"first token, through: p50 ≈ {half['through']:.1f} ms, p99 ≈ {worst['through']:.1f} ms")
+print(
+    f"first token, direct: p50 ≈ {half['direct']:.1f} ms, "
+    f"p99 ≈ {worst['direct']:.1f} ms"
+)
+print(
+    f"first token, through: p50 ≈ {half['through']:.1f} ms, "
+    f"p99 ≈ {worst['through']:.1f} ms"
+)
 assert opened == 2  # one is the client's, one the gateway's
 assert 0 < spent < 3000, spent
 assert token["direct"] < token["through"] < 5000, token

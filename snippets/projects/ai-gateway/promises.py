@@ -8,15 +8,23 @@ from lab import replicas
 from snippets.runner.catalog import ROOT
 
 # --8<-- [start:report]
+TRIED = "cut_stream and closed or whole_stream or done"
 BUGS = {"the gateway": "", "broken variant": "finish-reason-passed-on-at-once"}
 for name, bug in BUGS.items():
     with replicas(bug=bug) as [service]:
-        command = [sys.executable, "-m", "snippets.projects.kit", "accept", "ai-gateway",
-                   service.url, "cut_stream and closed or whole_stream or done"]  # fmt: skip
-        report = subprocess.run(command, cwd=ROOT, capture_output=True, text=True).stdout
+        accept = [sys.executable, "-m", "snippets.projects.kit", "accept", "ai-gateway"]
+        command = [*accept, service.url, TRIED]
+        report = subprocess.run(
+            command, cwd=ROOT, capture_output=True, text=True
+        ).stdout
     print(f"{name}:")
     for line in report.splitlines():
         if line.startswith(("holds", "broken")) or line.endswith("hold"):
-            print("  ", line.replace("A stream that the provider cuts ends", "A cut stream ends"))
-# --8<-- [end:report]
+            print(
+                "  ",
+                line.replace(
+                    "A stream that the provider cuts ends", "A cut stream ends"
+                ),
+            )
+    # --8<-- [end:report]
     assert ("broken" in report) == bool(bug)

@@ -15,9 +15,10 @@ calls = {}
 for name, bug, breaker in CASES:
     with replicas(bug=bug) as [service], using(service) as gateway:
         provider = gateway.provider(status(500))
+        waits = {"connect": 10, "first_token": 30, "total": 90}
         gateway.route(retries={"attempts": 3, "reserve": 10, "percent": 20},
                       breaker={"open_seconds": 60, **breaker},
-                      timeouts={"connect": 10, "first_token": 30, "total": 90})  # fmt: skip
+                      timeouts=waits)  # fmt: skip
         gateway.key(requests=10_000)
         answers = {gateway.ask().status_code for _ in range(REQUESTS)}
         denied = round(metric(service, "gateway_retries_denied_total"))

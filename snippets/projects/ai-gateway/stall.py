@@ -9,7 +9,10 @@ from lab import replicas, using
 
 SILENT = 6  # seconds, then the provider closes the connection
 # --8<-- [start:stall]
-for name, bug in [("without an idle timeout", "no-idle-timeout"), ("with one of 0.4 s", "")]:
+for name, bug in [
+    ("without an idle timeout", "no-idle-timeout"),
+    ("with one of 0.4 s", ""),
+]:
     with replicas(bug=bug) as [service], using(service) as gateway:
         provider = gateway.provider(stalls(3, SILENT))
         gateway.route(timeouts={"first_token": 1, "idle": 0.4, "total": 30})

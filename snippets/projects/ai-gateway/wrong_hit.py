@@ -6,7 +6,9 @@ from lab import metric, replicas, using
 
 
 def effort(handler, body):
-    says(f"thought with {body.get('reasoning_effort', 'default')} effort")(handler, body)
+    says(f"thought with {body.get('reasoning_effort', 'default')} effort")(
+        handler, body
+    )
 
 
 # --8<-- [start:hit]
@@ -20,6 +22,8 @@ def wrong(bug: str) -> tuple[int, int]:
             text = answer.json()["choices"][0]["message"]["content"]
             mistaken += wanted not in text
         return mistaken, round(metric(service, "gateway_cache_total"))
+
+
 # --8<-- [end:hit]
 
 

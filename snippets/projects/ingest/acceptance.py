@@ -11,5 +11,14 @@ from snippets.runner.catalog import ROOT
 ingest = catalog.find("ingest")
 systems = {"DATABASE_URL": os.environ["DATABASE_URL"], **ingest.accept}
 with running.started(ingest, systems) as service:
-    suite = [sys.executable, "-m", "snippets.projects.kit", "accept", "ingest", service.url]
-    print(subprocess.run(suite, cwd=ROOT, capture_output=True, text=True).stdout, end="")
+    suite = [
+        sys.executable,
+        "-m",
+        "snippets.projects.kit",
+        "accept",
+        "ingest",
+        service.url,
+    ]
+    print(
+        subprocess.run(suite, cwd=ROOT, capture_output=True, text=True).stdout, end=""
+    )

@@ -15,7 +15,13 @@ ids = [str(uuid.UUID(int=n, version=4)) for n in range(4)]
 def event(id: str, **changes: object) -> dict:
     now = time.time_ns() // 1_000_000
     data = {"page": "/cart", "items": 3}
-    right = {"id": id, "source": "shop", "type": "page-view", "occurred_ms": now, "data": data}
+    right = {
+        "id": id,
+        "source": "shop",
+        "type": "page-view",
+        "occurred_ms": now,
+        "data": data,
+    }
     return right | changes
 
 
@@ -35,7 +41,9 @@ with running.started(catalog.find("ingest"), systems) as service:
     kept = client.get(f"/v1/events/{ids[3]}").json()
     print("tomorrow's event:", kept["clock"], kept["event_ms"] == kept["received_ms"])
 
-    answer = client.post("/v1/events", content=b"{", headers={"Content-Type": "application/json"})
+    answer = client.post(
+        "/v1/events", content=b"{", headers={"Content-Type": "application/json"}
+    )
     print("no JSON:", answer.status_code, answer.headers["content-type"])
     # --8<-- [end:requests]
     while (counts := client.get("/v1/sources/shop/counts").json())["columnar"] != 3:

@@ -39,13 +39,17 @@ shards = up(peak / SHARD_ROWS)
 hot = average * COLUMN_BYTES * HOT * 2
 cold = average * COLUMN_BYTES * (KEEP - HOT)
 print(f"events: {average:,} a second on average, {peak:,} at the peak")
-print(f"into the log at the peak: {packed / 1e6:,.0f} MB/s packed, {packed * 8 / 1e9:.1f} Gbit/s")
+gigabits = f"{packed * 8 / 1e9:.1f} Gbit/s"
+print(f"into the log at the peak: {packed / 1e6:,.0f} MB/s packed, {gigabits}")
 print(f"brokers for the writes of {REPLICAS} replicas: {brokers}")
-print(f"partitions: {up(packed / PARTITION)}, so {2 * up(packed / PARTITION)} with room to double")
-print(f"disk of the log for 3 days: {log / 1e12:.0f} TB, {log / DISK_FILLED / brokers / 1e12:.1f} TB a broker")
+partitions = up(packed / PARTITION)
+print(f"partitions: {partitions}, so {2 * partitions} with room to double")
+each = f"{log / DISK_FILLED / brokers / 1e12:.1f} TB a broker"
+print(f"disk of the log for 3 days: {log / 1e12:.0f} TB, {each}")
 print(f"shards of ClickHouse: {shards}, with a replica each: {2 * shards} servers")
 print(f"inserts a second and shard: {peak / shards / INSERT_ROWS:.0f}")
-print(f"disk of 7 days, twice: {hot / 1e12:.0f} TB, {hot / DISK_FILLED / (2 * shards) / 1e12:.1f} TB a server")
+each = f"{hot / DISK_FILLED / (2 * shards) / 1e12:.1f} TB a server"
+print(f"disk of 7 days, twice: {hot / 1e12:.0f} TB, {each}")
 print(f"object storage for the other 83 days: {cold / 1e12:.0f} TB")
 print(f"an hour without ClickHouse: {average * OUTAGE / 1e9:.1f} billion events behind")
 spare = shards * SHARD_ROWS - average

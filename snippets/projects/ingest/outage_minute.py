@@ -21,14 +21,18 @@ with outage.service(link, folder) as service:
 seen, (first, during, last) = found.seen, found.memory
 acknowledged = set(seen.ids)
 store, columnar = Counter(outage.in_store()), Counter(outage.in_columnar(folder))
-print("requests by status:", ", ".join(f"{s}: ≈ {n}" for s, n in sorted(seen.statuses.items())))
+print(
+    "requests by status:",
+    ", ".join(f"{s}: ≈ {n}" for s, n in sorted(seen.statuses.items())),
+)
 print(f"events acknowledged: ≈ {seen.events:,}")
 print("acknowledged events missing in PostgreSQL:", len(acknowledged - store.keys()))
 print("acknowledged events missing in ClickHouse:", len(acknowledged - columnar.keys()))
 print("events kept twice:", sum(n > 1 for n in [*store.values(), *columnar.values()]))
 print(f"spill at the end of the minute: ≈ {found.spilled / 2**20:.0f} MiB")
 print(f"spill empty after: ≈ {found.replayed_after:.0f} s")
-print(f"p99 of acknowledgements: ≈ {sorted(seen.milliseconds)[int(len(seen.milliseconds) * 0.99)]:.0f} ms")
+p99 = sorted(seen.milliseconds)[int(len(seen.milliseconds) * 0.99)]
+print(f"p99 of acknowledgements: ≈ {p99:.0f} ms")
 print(f"slowest acknowledgement: ≈ {max(seen.milliseconds) / 1000:.1f} s")
 print(f"memory, during the outage against before: ≈ {during / first:.2f}")
 print(f"memory, end against before: ≈ {last / first:.2f}")

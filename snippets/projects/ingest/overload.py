@@ -20,7 +20,9 @@ SECONDS = 4
 def load(url: str, rate: float) -> tuple[float, producers.Seen]:
     """Return the events a second that were acknowledged in time."""
     httpx.put(f"{url}/faults", json=slow)
-    seen = producers.finished(producers.start(url, SECONDS, connections=300, rate=rate, **EACH))
+    seen = producers.finished(
+        producers.start(url, SECONDS, connections=300, rate=rate, **EACH)
+    )
     return (seen.events - seen.late) / SECONDS, seen
 
 

@@ -16,7 +16,8 @@ quiet = structlog.make_filtering_bound_logger(logging.CRITICAL)
 structlog.configure(wrapper_class=quiet)
 database.migrate(os.environ["DATABASE_URL"], MIGRATIONS)
 clean = [
-    Row(str(uuid.UUID(int=n)), "shop", "view", 0, 0, 0, "ok", '{"page": "/"}') for n in range(1000)
+    Row(str(uuid.UUID(int=n)), "shop", "view", 0, 0, 0, "ok", '{"page": "/"}')
+    for n in range(1000)
 ]
 # --8<-- [start:poison]
 rows = list(clean)
@@ -41,7 +42,9 @@ async def main() -> None:
     store._write = counted
     refused = await store.write(rows)  # (2)!
     [kept] = await store.row("SELECT count(*) FROM events")
-    print("events refused:", len(refused), "- the right one:", refused == [rows[613].id])
+    print(
+        "events refused:", len(refused), "- the right one:", refused == [rows[613].id]
+    )
     print("events kept:", kept)
     print("transactions to find it:", calls)
     await store.close()

@@ -15,7 +15,9 @@ acknowledged: set[str] = set()
 quick = {"STORE_SECONDS": "1", "PROBE_SECONDS": "0.2", "COPY_SECONDS": "0.2"}
 with outage.service(link, folder, **quick) as service:
     for how in ("cut", "silent"):  # (1)!
-        seen = outage.run(service, link, 1, 2, 1, how, connections=4, rate=40, ids=1).seen
+        seen = outage.run(
+            service, link, 1, 2, 1, how, connections=4, rate=40, ids=1
+        ).seen
         refused = sum(n for status, n in seen.statuses.items() if status != "200")
         slowest = max(seen.milliseconds) / 1000
         print(f"{how}, requests not acknowledged:", refused)

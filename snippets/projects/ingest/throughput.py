@@ -23,7 +23,9 @@ for name, (project, batch, connections) in RUNS.items():
     with running.started(alone, systems):  # (1)!
         pass
     with running.started(project, systems) as service:
-        load = producers.start(service.url, SECONDS, batch=batch, connections=connections)
+        load = producers.start(
+            service.url, SECONDS, batch=batch, connections=connections
+        )
         seen = producers.finished(load)
     assert set(seen.statuses) == {"200"}, seen.statuses
     rates[name], waits[name] = seen.events / seen.seconds, producers.p99(seen)

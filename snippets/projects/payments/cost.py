@@ -12,8 +12,15 @@ from snippets.projects.kit.catalog import find
 from snippets.projects.kit.running import started
 
 CHARGES = 100
-TABLES = ("idempotency_key", "charge", "operation", "ledger_transaction", "ledger_entry",
-          "event", "delivery")
+TABLES = (
+    "idempotency_key",
+    "charge",
+    "operation",
+    "ledger_transaction",
+    "ledger_entry",
+    "event",
+    "delivery",
+)
 project = find("payments")
 
 with (
@@ -25,7 +32,9 @@ with (
     shop.listen(receiver.url)
     with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as db:
         one = lambda query: db.execute(query).fetchone()[0]  # noqa: E731
-        rows = lambda: {t: one(f"SELECT count(*) FROM {t}") for t in TABLES}  # noqa: E731
+        rows = lambda: {
+            t: one(f"SELECT count(*) FROM {t}") for t in TABLES
+        }  # noqa: E731
         before, start = rows(), one("SELECT pg_current_wal_lsn()")
         for _ in range(CHARGES):
             shop.post("/charges", shop.order())

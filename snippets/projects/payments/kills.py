@@ -13,7 +13,11 @@ KILLS = 15
 async def main() -> None:
     storm = Storm(KILLS, charges=4, pause=0.2, seed=7)
     wrong = await storm.run()
-    view, arrived, calls = storm.view, storm.receiver.arrived, Counter(storm.book["calls"])
+    view, arrived, calls = (
+        storm.view,
+        storm.receiver.arrived,
+        Counter(storm.book["calls"]),
+    )
     print(f"processes killed: {KILLS}")
     print(f"connections cut in the middle: ≈ {sum(p.cuts for p in storm.proxies)}")
     print(f"charges wanted: ≈ {len(view.charges)}")

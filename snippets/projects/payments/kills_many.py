@@ -14,7 +14,11 @@ KILLS = 300
 async def main() -> None:
     storm = Storm(KILLS, charges=2, pause=0.1, seed=20261122)
     wrong = await storm.run()
-    view, arrived, calls = storm.view, storm.receiver.arrived, Counter(storm.book["calls"])
+    view, arrived, calls = (
+        storm.view,
+        storm.receiver.arrived,
+        Counter(storm.book["calls"]),
+    )
     print(f"processes killed: {KILLS}")
     print(f"connections cut in the middle: ≈ {sum(p.cuts for p in storm.proxies):,}")
     print(f"charges wanted: ≈ {len(view.charges):,}")

@@ -19,15 +19,19 @@ GIVE_UP = "SET lock_timeout = '4s'"
 async def connect(proxy: Proxy, options: str) -> psycopg.AsyncConnection:
     """A client's way to the database, through the proxy."""
     place = urlsplit(DATABASE)
-    through = place._replace(netloc=place.netloc.replace(f":{place.port}", f":{proxy.port}"))
+    through = place._replace(
+        netloc=place.netloc.replace(f":{place.port}", f":{proxy.port}")
+    )
     return await psycopg.AsyncConnection.connect(through.geturl(), options=options)
 
 
 # --8<-- [start:silent]
 async def silent(options: str) -> str:
-    """The network swallows everything: no FIN, no RST, as when a machine loses power."""
+    """The network swallows everything, no FIN, no RST, as when power is lost."""
     faults = Faults()
-    proxy = await Proxy(lambda: urlsplit(DATABASE).port, faults, random.Random(1)).start()
+    proxy = await Proxy(
+        lambda: urlsplit(DATABASE).port, faults, random.Random(1)
+    ).start()
     holder = await connect(proxy, options)
     await holder.execute(LOCK)
     faults.silent = True
@@ -41,13 +45,17 @@ async def silent(options: str) -> str:
         finally:
             proxy.close()
         return f"free after ≈ {time.monotonic() - begin:.1f} s"
+
+
 # --8<-- [end:silent]
 
 
 # --8<-- [start:queue]
 async def queued(options: str) -> int:
     """A client that waits for a lock is killed: does its place in the queue go?"""
-    proxy = await Proxy(lambda: urlsplit(DATABASE).port, Faults(), random.Random(1)).start()
+    proxy = await Proxy(
+        lambda: urlsplit(DATABASE).port, Faults(), random.Random(1)
+    ).start()
     async with await psycopg.AsyncConnection.connect(DATABASE) as holder:
         await holder.execute(LOCK)
         ghost = await connect(proxy, options)
@@ -59,6 +67,8 @@ async def queued(options: str) -> int:
         found = await (await holder.execute(query)).fetchone()
     await asyncio.gather(waiting, return_exceptions=True)
     return found[0]
+
+
 # --8<-- [end:queue]
 
 

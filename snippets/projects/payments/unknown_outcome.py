@@ -1,6 +1,6 @@
 # needs: postgresql
 # timeout: 120
-"""The processor charges the card, and its answer is lost: as it is, and with two bugs."""
+"""The processor charges the card, its answer is lost: as it is, and with two bugs."""
 
 import os
 import tempfile
@@ -16,8 +16,10 @@ from snippets.projects.kit import catalog, mutants
 from snippets.projects.kit.running import started
 
 project = catalog.find("payments")
-BUGS = {"a new key for each try": "new-key-for-each-try",
-        "a lost answer is a decline": "timeout-means-declined"}
+BUGS = {
+    "a new key for each try": "new-key-for-each-try",
+    "a lost answer is a decline": "timeout-means-declined",
+}
 
 
 def variants(folder: Path):
@@ -41,15 +43,26 @@ def own_database(label: str) -> dict[str, str]:
 def story(http: httpx.Client, processor: ProcessorBook) -> tuple:
     """Charge a card whose first answer is lost, then reconcile."""
     head = lambda: {"Idempotency-Key": uuid.uuid4().hex}  # noqa: E731
-    shop = http.post("/v1/accounts", headers=head(), json={"name": "Shop", "currency": "JPY"})
+    shop = http.post(
+        "/v1/accounts", headers=head(), json={"name": "Shop", "currency": "JPY"}
+    )
     order = {"account_id": shop.json()["id"], "amount": 500, "currency": "JPY"}
-    made = http.post("/v1/charges", headers=head(), json=order | {"card": "tok_lost"}).json()
+    made = http.post(
+        "/v1/charges", headers=head(), json=order | {"card": "tok_lost"}
+    ).json()
     charge = http.get(f"/v1/charges/{made['id']}", params={"wait_seconds": 10}).json()
     run = http.post("/v1/reconciliations").json()["id"]
     path = f"/v1/reconciliations/{run}"
     found = until(lambda: (r := http.get(path).json())["state"] == "done" and r)
     paid = len(processor.read()["done"])
-    return charge["status"], paid, charge["captured"], [b["class"] for b in found["breaks"]]
+    return (
+        charge["status"],
+        paid,
+        charge["captured"],
+        [b["class"] for b in found["breaks"]],
+    )
+
+
 # --8<-- [end:story]
 
 
