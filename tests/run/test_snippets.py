@@ -21,14 +21,13 @@ def services():
         yield started
 
 
-def each():
-    for snippet in discover():
-        marks = [pytest.mark.soak] if snippet.soak else []
-        yield pytest.param(snippet, marks=marks, id=record.target(snippet))
+def case(snippet):
+    marks = [pytest.mark.soak] if snippet.soak else []
+    return pytest.param(snippet, marks=marks, id=record.target(snippet))
 
 
 @pytest.mark.measures
-@pytest.mark.parametrize("snippet", each())
+@pytest.mark.parametrize("snippet", [case(snippet) for snippet in discover()])
 def test_prints_what_the_page_shows(snippet, services):
     recording = record.load(snippet)
     try:

@@ -29,7 +29,7 @@ for name, (project, batch, connections) in RUNS.items():
         seen = producers.finished(load)
     assert set(seen.statuses) == {"200"}, seen.statuses
     rates[name], waits[name] = seen.events / seen.seconds, producers.p99(seen)
-    print(f"{name}: ≈ {rates[name]:,.0f} events/s, p99 {waits[name]:.0f} ms")
+    print(f"{name}: ≈ {rates[name]:,.0f} events/s, p99 ≈ {waits[name]:.0f} ms")
 # --8<-- [end:runs]
 rows, copy, row, one = rates.values()
 slow, quick, _, _ = waits.values()

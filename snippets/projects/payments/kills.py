@@ -1,5 +1,5 @@
 # needs: postgresql
-# timeout: 90
+# timeout: 180
 """Fifteen processes killed at random moments, and every connection cut now and then."""
 
 import asyncio
