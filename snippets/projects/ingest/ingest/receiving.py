@@ -40,8 +40,8 @@ def _reference() -> dict:
     openapi_extra=_reference(),
 )
 async def receive(request: Request) -> Answer:
-    """Accept events. The answer comes when they are durable; until then, and after any
-    answer that is not 200, send them again with the same ids."""
+    """Accept events. The answer comes when they are durable; without one, and after 408,
+    429 or 5xx, send them again with the same ids."""
     state = request.app.state
     kind = _media_type(request)
     with state.room.held(body.announced(request)):

@@ -27,7 +27,7 @@ SETTINGS = {
 
 
 class Storm:
-    """Two APIs and two workers, a faulty proxy on each of their ways, six shoppers."""
+    """Three APIs and three workers, a faulty proxy on each of their ways, six shoppers."""
 
     def __init__(self, kills: int, charges: int, pause: float, seed: int) -> None:
         """At least `charges` charges between two kills, and `pause` seconds on average."""

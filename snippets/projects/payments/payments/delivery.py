@@ -1,5 +1,7 @@
 """Sends what is in the outbox, until it has arrived or is dead."""
 
+import asyncio
+
 import httpx
 import structlog
 from prometheus_client import Counter, Histogram
@@ -76,7 +78,7 @@ class Sender:
         signed = signing.headers(work["secret"], event, work["seconds"], body)
         try:
             sending = self.client.stream("POST", work["url"], content=body, headers=signed)
-            async with sending as answer:
+            async with asyncio.timeout(self.settings.webhook_seconds), sending as answer:
                 return None if answer.is_success else f"status {answer.status_code}"
         except (httpx.HTTPError, OSError) as error:
             return f"{type(error).__name__}: {error}"[:500]

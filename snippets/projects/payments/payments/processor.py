@@ -52,7 +52,7 @@ class Processor:
             found = await self.client.get(f"/operations/{operation['id']}")
         except httpx.HTTPError as error:
             raise Unknown(f"{type(error).__name__}: {error}") from error
-        if found.status_code == 404:
+        if found.status_code == 404 and "unknown_key" in found.text:
             return Answer(False, code="not_reached")
         return _read(found)
     # --8<-- [end:send]
