@@ -49,6 +49,7 @@ class Registry:
             value = await load()
         except (psycopg.Error, PoolTimeout) as error:
             if not entry or now > entry.loaded + self.stale:
+                self._entries.pop(what, None)  # or the others would go on with it
                 raise
             log.warning("goes_on_with_what_is_known", error=type(error).__name__)
             return entry.value

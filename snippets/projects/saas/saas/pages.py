@@ -32,7 +32,7 @@ def to(path: str) -> RedirectResponse:
 
 def _keep(response: Response, token: str) -> Response:
     response.set_cookie(
-        COOKIE, token, max_age=14 * 86400, path="/", secure=True, httponly=True, samesite="lax"
+        COOKIE, token, max_age=90 * 86400, path="/", secure=True, httponly=True, samesite="lax"
     )
     return response
 
