@@ -1,7 +1,8 @@
 """Finds the snippets and reads what each says of itself.
 
 A snippet is a file below snippets/ that lies in no Python package: packages, such as the
-services of snippets/projects/, are what snippets import. It begins with its head, which head.py reads. Sections that a page shows alone stand
+services of snippets/projects/, are what snippets import. It begins with its head, which
+head.py reads. Sections that a page shows alone stand
 between `--8<-- [start:name]` and `--8<-- [end:name]`, each in a comment of its own line.
 """
 

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 import pytest
 
 from snippets.projects.kit import catalog, mutants
-from snippets.projects.kit.running import started
+from snippets.projects.kit.running import addresses, started
 from snippets.runner.catalog import ROOT
 from snippets.runner.head import parse_needs
 from snippets.services import Services
@@ -40,8 +40,8 @@ def running(project, services, **settings):
     """Yield the project as started with systems of its own."""
     try:
         with services.provide(parse_needs(project.needs)) as servers:
-            found = {k: v for server in servers for k, v in server.environment.items()}
-            with started(project, {**found, **project.accept, **settings}) as service:
+            asked = {**addresses(servers), **project.accept, **settings}
+            with started(project, asked) as service:
                 yield service
     except SystemMissing as reason:
         unavailable(reason)

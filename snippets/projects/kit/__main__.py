@@ -25,7 +25,7 @@ def start(name: str) -> None:
         servers = stack.enter_context(services.provide(parse_needs(project.needs)))
         # What the acceptance suite asks for, unless the caller's environment says otherwise.
         environment = {k: os.environ.get(k, v) for k, v in project.accept.items()}
-        environment |= {k: v for s in servers for k, v in s.environment.items()}
+        environment |= running.addresses(servers)
         service = stack.enter_context(running.started(project, environment, port))
         print(f"{name} listens at {service.url}; its API: {service.url}/openapi.json")
         for label, value in environment.items():

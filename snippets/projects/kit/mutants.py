@@ -2,11 +2,10 @@
 
 import shutil
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from snippets.projects.kit.catalog import Project, ProjectError
-from snippets.projects.kit.running import moved
 
 _KEYS = {"id", "file", "find", "replace", "caught_by"}
 
@@ -46,4 +45,4 @@ def broken(project: Project, mutant: Mutant, folder: Path) -> Project:
         where = f"mutants.toml: {mutant.id}"
         raise ProjectError(f"{where}: what to find is {times} times in {mutant.file}")
     path.write_text(text.replace(mutant.find, mutant.replace), encoding="utf-8")
-    return moved(project, copy)
+    return replace(project, folder=copy)

@@ -4,12 +4,13 @@ import contextlib
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from snippets.projects.kit.catalog import Project
 from snippets.runner.catalog import ROOT
+from snippets.services import Server
 from snippets.services.process import free_port, healthy, running, scratch
 
 
@@ -24,6 +25,11 @@ class Started:
     def logged(self) -> str:
         """Return all that the processes have written."""
         return "".join(p.read_text(errors="replace") for p in sorted(self.log.glob("*.log")))
+
+
+def addresses(servers: Iterable[Server]) -> dict[str, str]:
+    """Return the variables through which a project finds its systems."""
+    return {name: value for s in servers for name, value in s.environment.items()}
 
 
 @contextlib.contextmanager
@@ -63,8 +69,3 @@ def process(
         env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
     ) as found:
         yield found
-
-
-def moved(project: Project, folder: Path) -> Project:
-    """Return `project` as it lies in `folder`, a copy of its own."""
-    return replace(project, folder=folder)
