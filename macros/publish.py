@@ -7,12 +7,12 @@ from pathlib import Path
 from snippets.runner.catalog import FOLDER, discover
 
 PROJECTS = FOLDER / "projects"
-OF_A_PROJECT = (".py", ".toml", ".ini", ".html", ".css")
+OF_A_PROJECT = (".py", ".toml", ".ini")
 
 
 def copy_snippets(site_dir: str) -> None:
     """Copy each snippet, its recorded output and its plot data to <site_dir>/snippets/,
-    and each file of a project."""
+    and the code and settings of the projects, which run nowhere in the site."""
     of_projects = (p for p in PROJECTS.rglob("*") if p.suffix in OF_A_PROJECT)
     recorded = (p for s in discover() for p in (s.path, s.recorded, s.recorded_data))
     for path in {*of_projects, *recorded}:

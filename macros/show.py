@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from macros import templating
+from macros import excerpts, templating
 from macros.run import eligible
 from macros.run.eligible import Place
 from macros.site import MacroError, Site
@@ -111,9 +111,9 @@ def decide(
     """Return what the template shows; stops the build when the snippet has a fault."""
     try:
         files = [_shown(s, section, code, output) for s in siblings(name)]
+        notes = excerpts.notes(name, [f.code or "" for f in files], caller)
     except MacroError as error:
         site.fail(error)
-    notes = caller().strip("\n") if caller else ""
     return {"title": title, "files": files, "notes": notes}
 
 
@@ -123,11 +123,9 @@ def render(site: Site, shown: dict[str, object]) -> str:
 
 
 def _shown(s: Snippet, section: str | None, code: bool, output: bool) -> Shown:
-    if section and section not in s.sections:
-        known = ", ".join(s.sections) or "none"
-        raise MacroError(f"{s.name}: no section {section!r}; it has: {known}")
+    part = excerpts.cut(s, section)
     lexer, label = _LANGUAGES[s.language]
-    text = (s.sections[section] if section else s.body) if code else None
+    text = part if code else None
     run = recording(s)
     result = run.output.rstrip("\n") if output else None
     longest = max(map(len, re.findall(r"`+", f"{text}{result}")), default=0)

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from macros import templating
+from macros import excerpts, templating
 from macros.site import MacroError, Site
-from snippets.runner.catalog import COMMENTS, FOLDER, SnippetError, read
+from snippets.runner.catalog import FOLDER, SnippetError, read
 
 LEXERS = {".py": "python", ".sql": "sql"}
 
@@ -23,7 +23,7 @@ def decide(
     file: str, *, title: str, section: str | None = None, caller: Callable[[], str] | None = None
 ) -> dict[str, object]:
     """Return what the template shows. Raises MacroError for a file or section that is
-    not there."""
+    not there, and for marks without notes."""
     path = FOLDER / file
     if path.suffix not in LEXERS or not path.is_file():
         known = ", ".join(LEXERS)
@@ -32,13 +32,8 @@ def decide(
         whole = read(path)
     except SnippetError as error:
         raise MacroError(error) from None
-    if section and section not in whole.sections:
-        known = ", ".join(whole.sections) or "none"
-        sign = COMMENTS[path.suffix]
-        add = f"`{sign} --8<-- [start:{section}]`"
-        raise MacroError(f"{file}: no section {section!r}; it has: {known}; add {add}")
-    code = whole.sections[section] if section else whole.body
-    notes = caller().strip("\n") if caller else ""
+    code = excerpts.cut(whole, section)
+    notes = excerpts.notes(file, [code], caller)
     return {"title": title, "part": Part(file, LEXERS[path.suffix], code), "notes": notes}
 
 

@@ -18,7 +18,7 @@ def handbook(tmp_path, monkeypatch):
     page = tmp_path / "page"
     page.mkdir()
     (page / "one.py").write_text(
-        "# needs: valkey\n# --8<-- [start:part]\nx = 1  # (1)!\n"
+        "# needs: valkey\n# --8<-- [start:part]\nx = 1\n"
         "# --8<-- [end:part]\nprint(x)\n"
     )
     head = "$ make run SNIPPET=page/one\n# Valkey 9, Python 3.11\n\n"
@@ -38,7 +38,7 @@ def render(name="page/one", **options):
 
 def test_a_snippet_shows_code_output_and_command(handbook):
     assert render() == (
-        '```python title="One"\nx = 1  # (1)!\nprint(x)\n```\n\n'
+        '```python title="One"\nx = 1\nprint(x)\n```\n\n'
         '```{ .text .recorded title="Recorded output: Valkey 9, Python 3.11" }\n'
         "rows: 3\ntook: ≈ 1.5 ms\nsame: 1\nsame: 2\n```\n\n"
         '<p class="run"><code>make run SNIPPET=page/one</code> '
@@ -61,8 +61,18 @@ def test_a_section_is_shown_alone(handbook):
 
 
 def test_notes_stand_between_code_and_output(handbook):
+    (handbook / "one.py").write_text("x = 1  # (1)!\nprint(x)\n")
+    show.read_anew()
     shown = render(caller=lambda: "\n1.  one\n")
     assert shown.index("print(x)") < shown.index("1.  one") < shown.index("rows: 3")
+
+
+@pytest.mark.parametrize("notes", [None, "1.  one\n2.  two", "one"])
+def test_each_mark_has_one_note(handbook, notes):
+    (handbook / "one.py").write_text("x = 1  # (1)!\n")
+    show.read_anew()
+    with pytest.raises(SystemExit, match=r"page/one: the code shown has the marks \(1\), "):
+        render(caller=notes and (lambda: notes))
 
 
 @pytest.mark.parametrize(
@@ -111,7 +121,7 @@ def test_a_fence_is_longer_than_the_backticks_inside(handbook):
             {"name": "page/onee"},
             "there is no snippet 'page/onee'; did you mean page/one?",
         ),
-        ({"section": "prt"}, "page/one: no section 'prt'; it has: part"),
+        ({"section": "prt"}, "page/one: no section 'prt'; it has: part; add `# --8<-- [start:prt]`"),
     ],
 )
 def test_a_fault_names_page_line_and_remedy(handbook, options, message):
