@@ -69,6 +69,13 @@ def test_a_shared_link_shows_the_page_in_its_language(site, page):
     assert said["og:title"]
 
 
+def test_the_front_page_bears_the_name_of_the_handbook(site):
+    for place in ("index.html", "ja/index.html"):
+        document = html(site / place)
+        shared = document.head.find("meta", property="og:title")["content"]
+        assert document.title.text == document.h1.text.strip("¶") == shared
+
+
 def test_the_sitemap_lists_every_page_with_its_other_language(site):
     listed = {}
     for url in ElementTree.parse(site / "sitemap.xml").getroot():
