@@ -27,7 +27,7 @@ log = structlog.get_logger()
 @dataclass
 class Call:
     """deadline: loop time by which all must be over; place: where its answer may lie in
-    the cache, None where it may not."""
+    the cache, None where it may not; reserved: tokens."""
 
     key_id: str
     key: Key
@@ -38,6 +38,7 @@ class Call:
     identity: str = field(default_factory=lambda: str(uuid.uuid4()))
     provider: str = ""
     flight: Flight | None = None
+    reserved: int = 0
     settled: bool = False
 
     def __post_init__(self) -> None:
@@ -49,7 +50,6 @@ class Call:
         most = most_tokens(self.request, self.route.model, self.prompt)
         self.most = Usage(*most, estimated=True)
 
-    # --8<-- [start:usage]
     def usage(self, outcome: str) -> Usage:
         """Return what was used: as the provider reports it, else an estimate."""
         if outcome == "cached":
@@ -66,7 +66,7 @@ class Call:
         """Say in metrics and log what was used, and where it was not foreseen."""
         if outcome == "whole" and usage.estimated:
             metrics.ESTIMATED.labels(self.provider).inc()
-        if usage.total > self.most.total:
+        if usage.total > self.reserved:
             metrics.ABOVE.labels(self.route.name, self.provider).inc()
         log.info(
             "closed",
@@ -78,11 +78,9 @@ class Call:
             prompt_tokens=usage.prompt,
             completion_tokens=usage.completion,
             estimated=usage.estimated,
-            reserved_tokens=self.most.total,
+            reserved_tokens=self.reserved,
             seconds=round(time.perf_counter() - self.started, 4),
         )
-
-    # --8<-- [end:usage]
 
     def row(self, outcome: str, usage: Usage) -> dict:
         """Return the row of the ledger."""
@@ -109,6 +107,7 @@ class Book:
         lost = call.row("lost", call.most)
         seconds = call.route.model.timeouts.total
         found = await self.limiter.reserve(call.key_id, call.key, tokens, lost, seconds)
+        call.reserved = tokens
         return found.headers
 
     # --8<-- [start:close]

@@ -3,7 +3,6 @@
 MOST_CHOICES, MOST_CALLS = 8, 128
 
 
-# --8<-- [start:shape]
 def is_chunk(chunk: dict) -> bool:
     """Tell whether each member that is read later is of the kind the protocol says."""
     choices = chunk["choices"]
@@ -33,7 +32,6 @@ def _is_call(call: object) -> bool:
     )
 
 
-# --8<-- [end:shape]
 def _is_function(said: object) -> bool:
     if not isinstance(said, dict):
         return said is None
