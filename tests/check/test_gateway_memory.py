@@ -8,11 +8,21 @@ import pytest
 
 from snippets.projects.kit import catalog
 
+MODEL = {
+    "providers": [{"name": "p", "url": "http://127.0.0.1:1/v1"}],
+    "prices": [{"since": "2026-01-01", "prompt": 1, "completion": 1}],
+}
+
 
 @pytest.fixture
-def memory(monkeypatch):
-    """A memory of three values that are never fresh, and stale for a minute."""
+def gateway(monkeypatch):
+    """The package of the gateway can be imported."""
     monkeypatch.syspath_prepend(catalog.find("ai-gateway").folder)
+
+
+@pytest.fixture
+def memory(gateway):
+    """A memory of three values that are never fresh, and stale for a minute."""
     from ai_gateway.memory import Memory
 
     return Memory(fresh=0, stale=60, most=3)
@@ -55,3 +65,19 @@ def test_what_is_too_old_raises_while_the_database_is_away(memory):
     with pytest.raises(psycopg.OperationalError):
         loaded(memory, "a", psycopg.OperationalError("away"))
     assert memory.get("a") is None
+
+
+def test_two_that_load_a_model_at_once_share_its_breakers(gateway):
+    from ai_gateway.registry import Registry
+
+    class Slow(Registry):
+        async def _one(self, query, values):
+            await asyncio.sleep(0.01)
+            return 1, MODEL
+
+    async def both():
+        registry = Slow(pool=None, fresh=60, stale=60)
+        return await asyncio.gather(registry.route("m"), registry.route("m"))
+
+    one, other = asyncio.run(both())
+    assert one is other
