@@ -69,7 +69,8 @@ def test_tool_calls_need_not_begin_at_zero(gateway):
 
 def test_a_function_call_is_put_together(gateway):
     """The parts of a function_call, as older clients ask for, arrive as one."""
-    parts = [{"name": "add", "arguments": ""}, {"arguments": '{"a":'}, {"arguments": "1}"}]
+    parts = [{"name": "add", "arguments": ""}]
+    parts += [{"arguments": said} for said in ('{"a":', "1}")]
     chunks = [delta(function_call=part) for part in parts]
     chunks += [delta("", function_call=None), delta(finish="function_call")]
     gateway.provider(raw(b"".join(map(event, chunks)) + b"data: [DONE]\n\n"))

@@ -41,7 +41,7 @@ def test_done_without_finish_reason_is_not_whole(gateway):
 
 
 def test_a_tool_call_that_cannot_be_read_ends_with_an_error(gateway):
-    """A tool call that breaks the protocol in mid-stream ends it with an error event."""
+    """A tool call that breaks the protocol in mid-stream ends it with an error."""
     wrong = delta(tool_calls=[{"index": 128, "function": {"name": "f"}}])
     data = b"".join(map(event, [delta("one"), wrong, delta(finish="tool_calls")]))
     gateway.provider(raw(data + b"data: [DONE]\n\n"))
