@@ -1,4 +1,4 @@
-"""A gateway for each test: a model and a key of its own, and providers that it scripts."""
+"""A gateway for each test: its own model and key, and providers that it scripts."""
 
 import itertools
 import json
@@ -37,7 +37,7 @@ class Gateway:
         return self.providers[-1]
 
     def route(self, **changes: object) -> None:
-        """Let the model differ from now on; each has a second to obey a later change."""
+        """Let the model differ from now on; a later change takes a second."""
         self._changes |= changes
         if self._written:
             self._write()
@@ -45,17 +45,24 @@ class Gateway:
 
     def _write(self) -> None:
         listed = [{"name": f"p{n}", "url": p.url} for n, p in enumerate(self.providers)]
-        model = {"providers": listed, "prices": PRICES, "timeouts": TIMEOUTS, "breaker": QUIET}
+        model = {
+            "providers": listed,
+            "prices": PRICES,
+            "timeouts": TIMEOUTS,
+            "breaker": QUIET,
+        }
         model |= self._changes
         if not model["providers"] or model == self._written:
             return
-        answer = self.client.put(f"/admin/models/{self.model}", json=model, headers=ADMIN)
+        path = f"/admin/models/{self.model}"
+        answer = self.client.put(path, json=model, headers=ADMIN)
         assert answer.status_code == 200, answer.text
         self._written = model
 
     def key(self, **document: object) -> str:
         """Create a key and return its secret; self.key_id is its id."""
-        answer = self.client.post("/admin/keys", json={"name": "test"} | document, headers=ADMIN)
+        document = {"name": "test"} | document
+        answer = self.client.post("/admin/keys", json=document, headers=ADMIN)
         assert answer.status_code == 201, answer.text
         self.key_id, self.secret = answer.json()["id"], answer.json()["secret"]
         return self.secret
@@ -63,21 +70,29 @@ class Gateway:
     def body(self, text: str = "hi", **more: object) -> dict:
         """Return a request's body; the model is there by then."""
         self._write()
-        return {"model": self.model, "messages": [{"role": "user", "content": text}]} | more
+        messages = [{"role": "user", "content": text}]
+        return {"model": self.model, "messages": messages} | more
 
-    def ask(self, text: str = "hi", secret: str | None = None, **more: object) -> httpx.Response:
+    def ask(
+        self, text: str = "hi", secret: str | None = None, **more: object
+    ) -> httpx.Response:
         """Ask without a stream."""
         return self.client.post(
-            "/v1/chat/completions", json=self.body(text, **more), headers=self.auth(secret)
+            "/v1/chat/completions",
+            json=self.body(text, **more),
+            headers=self.auth(secret),
         )
 
     def stream(self, text: str = "hi", **more: object) -> list[str]:
         """Ask for a stream; return the data of its events."""
         body = self.body(text, stream=True, **more)
-        answer = self.client.post("/v1/chat/completions", json=body, headers=self.auth())
+        answer = self.client.post(
+            "/v1/chat/completions", json=body, headers=self.auth()
+        )
         assert answer.status_code == 200, answer.text
         assert answer.headers["content-type"].startswith("text/event-stream")
-        return [line[6:] for line in answer.text.splitlines() if line.startswith("data: ")]
+        lines = answer.text.splitlines()
+        return [line[6:] for line in lines if line.startswith("data: ")]
 
     def auth(self, secret: str | None = None) -> dict[str, str]:
         """Return the header with the key."""

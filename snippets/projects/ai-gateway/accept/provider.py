@@ -23,7 +23,8 @@ class Handler(BaseHTTPRequestHandler):
         body = json.loads(self.rfile.read(int(self.headers["content-length"])))
         with self.server.lock:
             self.server.seen.append(body)
-            script = self.server.scripts.pop(0) if self.server.scripts else self.server.usual
+            scripts = self.server.scripts
+            script = scripts.pop(0) if scripts else self.server.usual
         with suppress(BrokenPipeError, ConnectionResetError):
             script(self, body)
 
@@ -55,7 +56,7 @@ class Handler(BaseHTTPRequestHandler):
 
 
 class Provider(ThreadingHTTPServer):
-    """seen: the bodies that came; scripts: for the next requests, `usual` for the rest."""
+    """seen: the bodies that came; scripts: for the next requests, then `usual`."""
 
     request_queue_size = 512
     daemon_threads = True
@@ -89,7 +90,9 @@ def event(value: dict) -> bytes:
     return b"data: " + json.dumps(value, ensure_ascii=False).encode() + b"\n\n"
 
 
-def delta(content: str | None = None, finish: str | None = None, **more: object) -> dict:
+def delta(
+    content: str | None = None, finish: str | None = None, **more: object
+) -> dict:
     """Return one chunk with one choice."""
     said = {} if content is None else {"content": content}
     choice = {"index": 0, "delta": said | more, "finish_reason": finish}
@@ -110,6 +113,12 @@ def stream(text: str, usage: dict | None = None, finish: str = "stop") -> list[b
     return [*map(event, chunks), b"data: [DONE]\n\n"]
 
 
+def calls(part: object) -> Script:
+    """Answer with a whole stream that holds this part of a tool call, and no more."""
+    chunks = [delta(tool_calls=[part]), delta(finish="tool_calls")]
+    return raw(b"".join(map(event, chunks)) + b"data: [DONE]\n\n")
+
+
 def says(text: str, usage: dict | None = None, pause: float = 0) -> Script:
     """Answer with `text`, `pause` seconds between the events."""
 
@@ -124,7 +133,7 @@ def says(text: str, usage: dict | None = None, pause: float = 0) -> Script:
 
 
 def cut(data: bytes, at: int, reset: bool = False) -> Script:
-    """Send the first `at` bytes of a stream; then end it as if it were whole, or reset."""
+    """Send the first `at` bytes of a stream; then end it in order, or reset."""
 
     def script(handler: Handler, _body: dict) -> None:
         handler.begin()

@@ -12,7 +12,7 @@ ZERO = {"temperature": 0}
 
 @pytest.fixture
 def caching(gateway):
-    """A gateway whose key has a cache, and a provider that is slow enough to overlap."""
+    """A gateway whose key has a cache, and a provider slow enough to overlap."""
     gateway.provider(says("an answer", pause=0.02))
     gateway.key(cache_seconds=60)
     return gateway
@@ -88,7 +88,8 @@ def test_no_store_is_obeyed(caching):
     """Cache-Control: no-store asks the provider and keeps nothing."""
     caching.ask(**ZERO)
     headers = caching.auth() | {"Cache-Control": "no-store"}
-    caching.client.post("/v1/chat/completions", json=caching.body(**ZERO), headers=headers)
+    body = caching.body(**ZERO)
+    caching.client.post("/v1/chat/completions", json=body, headers=headers)
     assert len(caching.providers[0].seen) == 2
 
 

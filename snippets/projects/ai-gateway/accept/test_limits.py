@@ -1,9 +1,11 @@
 """Limits by key, and what a request costs."""
 
+import time
+
 import pytest
 
-from accept.conftest import PRICES
-from accept.provider import cut, says, status, stream, used
+from accept.conftest import PRICES, is_broken
+from accept.provider import cut, delta, event, raw, says, status, stream, used
 
 DAY = {"window_seconds": 86_400}
 
@@ -104,8 +106,55 @@ def test_wrong_usage_is_replaced_by_an_estimate(gateway, usage):
     """Usage that cannot be true is replaced by an estimate, which is marked"""
     gateway.provider(says("four words of answer", usage))
     answer = gateway.ask(max_tokens=100).json()["usage"]
-    assert 1 <= answer["completion_tokens"] <= 100 and 1 <= answer["prompt_tokens"] < 100
+    assert 1 <= answer["completion_tokens"] <= 100
+    assert 1 <= answer["prompt_tokens"] < 100
     assert gateway.used(1)["estimated"] == 1
+
+
+LONG = {"asked for fewer": {"max_tokens": 100}, "asked for none": {}}
+
+
+@pytest.mark.parametrize("asked", LONG.values(), ids=LONG)
+def test_usage_above_the_reserved_is_charged(gateway, asked):
+    """Usage above what was reserved is believed and charged"""
+    gateway.provider(says("x", used(50_000, 5000)))
+    gateway.route(max_output_tokens=10)
+    assert gateway.ask(**asked).json()["usage"]["completion_tokens"] == 5000
+    exact = 50_000 * PRICES[0]["prompt"] + 5000 * PRICES[0]["completion"]
+    usage = gateway.used(1)
+    assert (usage["completion_tokens"], usage["estimated"]) == (5000, 0)
+    assert usage["cost_microdollars"] == -(-exact // 10**6)
+
+
+def test_usage_above_the_reserved_is_owed(gateway):
+    """A key that used more than was reserved waits until its limit has paid for it."""
+    gateway.provider(says("x", used(50, 4950)))
+    gateway.key(tokens=1000, window_seconds=1)
+    assert gateway.ask(max_tokens=10).status_code == 200
+    told = gateway.ask(max_tokens=10)
+    assert told.status_code == 429 and 3 <= int(told.headers["retry-after"]) <= 5
+    assert told.headers["x-ratelimit-remaining-tokens"] == "0"
+    time.sleep(2.2)
+    assert gateway.ask(max_tokens=10).status_code == 429
+
+
+def test_a_stream_cut_after_its_usage_is_charged_by_it(gateway):
+    """A stream that is cut after its usage is charged by that, not by an estimate."""
+    data = b"".join(stream("some words", used(17, 400)))
+    gateway.provider(cut(data, data.index(b"data: [DONE]")))
+    assert is_broken(gateway.stream())
+    usage = gateway.used(1)
+    assert (usage["completion_tokens"], usage["estimated"]) == (400, 0)
+
+
+def test_an_empty_answer_is_charged_by_its_prompt(gateway):
+    """A whole answer without a word and without usage is charged for its prompt."""
+    chunks = [delta(role="assistant"), delta(finish="stop")]
+    gateway.provider(raw(b"".join(map(event, chunks)) + b"data: [DONE]\n\n"))
+    assert gateway.ask().status_code == 200
+    usage = gateway.used(1)
+    assert (usage["completion_tokens"], usage["estimated"]) == (0, 1)
+    assert usage["prompt_tokens"] > 0
 
 
 def test_a_cut_stream_is_charged_by_what_came(gateway):

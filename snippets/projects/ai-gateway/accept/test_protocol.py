@@ -4,7 +4,7 @@ import json
 import time
 
 from accept.conftest import ADMIN, text_of
-from accept.provider import delta, event, raw, says
+from accept.provider import calls, delta, event, raw, says
 
 
 def test_answers_like_openai(gateway):
@@ -12,9 +12,11 @@ def test_answers_like_openai(gateway):
     gateway.provider(says("good day to you"))
     answer = gateway.ask().json()
     assert answer["object"] == "chat.completion" and answer["model"] == gateway.model
-    assert answer["choices"][0]["message"] == {"role": "assistant", "content": "good day to you "}
+    message = {"role": "assistant", "content": "good day to you "}
+    assert answer["choices"][0]["message"] == message
     assert answer["choices"][0]["finish_reason"] == "stop"
-    assert answer["usage"] == {"prompt_tokens": 5, "completion_tokens": 4, "total_tokens": 9}
+    usage = {"prompt_tokens": 5, "completion_tokens": 4, "total_tokens": 9}
+    assert answer["usage"] == usage
 
 
 def test_streams_like_openai(gateway):
@@ -34,7 +36,8 @@ def test_tokens_are_passed_on_at_once(gateway):
     with gateway.client.stream(
         "POST", "/v1/chat/completions", json=body, headers=gateway.auth()
     ) as answer:
-        reads = [piece for piece in answer.iter_text() if '"content"' in piece.replace(" ", "")]
+        pieces = [piece.replace(" ", "") for piece in answer.iter_text()]
+    reads = [piece for piece in pieces if '"content"' in piece]
     assert len(reads) >= 4
 
 
@@ -51,8 +54,28 @@ def test_tool_calls_are_put_together(gateway):
     chunks = [delta(tool_calls=[part]) for part in parts] + [delta(finish="tool_calls")]
     gateway.provider(raw(b"".join(map(event, chunks)) + b"data: [DONE]\n\n"))
     choice = gateway.ask().json()["choices"][0]
-    assert choice["message"]["tool_calls"][0]["function"] == {"name": "add", "arguments": '{"a":1}'}
+    [call] = choice["message"]["tool_calls"]
+    assert call["function"] == {"name": "add", "arguments": '{"a":1}'}
     assert choice["finish_reason"] == "tool_calls"
+
+
+def test_tool_calls_need_not_begin_at_zero(gateway):
+    """Where a provider counts tool calls from one, no empty call is put before them."""
+    part = {"index": 1, "id": "c1", "function": {"name": "add", "arguments": "{}"}}
+    gateway.provider(calls(part))
+    [call] = gateway.ask().json()["choices"][0]["message"]["tool_calls"]
+    assert (call["id"], call["function"]["name"]) == ("c1", "add")
+
+
+def test_a_function_call_is_put_together(gateway):
+    """The parts of a function_call, as older clients ask for, arrive as one."""
+    parts = [{"name": "add", "arguments": ""}]
+    parts += [{"arguments": said} for said in ('{"a":', "1}")]
+    chunks = [delta(function_call=part) for part in parts]
+    chunks += [delta("", function_call=None), delta(finish="function_call")]
+    gateway.provider(raw(b"".join(map(event, chunks)) + b"data: [DONE]\n\n"))
+    message = gateway.ask().json()["choices"][0]["message"]
+    assert message["function_call"] == {"name": "add", "arguments": '{"a":1}'}
 
 
 def test_unknown_parameters_reach_the_provider(gateway):

@@ -5,7 +5,7 @@ KEPT = "order 4111 1111 1111 1112 at 12:30"
 
 
 def test_prompts_are_redacted_for_a_key_that_wants_it(gateway):
-    """Where the key says so, addresses, card numbers and secrets never reach the provider."""
+    """A key that says so keeps addresses, cards and secrets from the provider."""
     provider = gateway.provider()
     gateway.key(redact_prompts=True)
     gateway.ask(f"{SECRETS}; {KEPT}")

@@ -40,8 +40,16 @@ def test_done_without_finish_reason_is_not_whole(gateway):
     assert is_broken(gateway.stream())
 
 
+def test_a_tool_call_that_cannot_be_read_ends_with_an_error(gateway):
+    """A tool call that breaks the protocol in mid-stream ends it with an error."""
+    wrong = delta(tool_calls=[{"index": 128, "function": {"name": "f"}}])
+    data = b"".join(map(event, [delta("one"), wrong, delta(finish="tool_calls")]))
+    gateway.provider(raw(data + b"data: [DONE]\n\n"))
+    assert is_broken(gateway.stream())
+
+
 def test_a_stalled_stream_ends_with_an_error(gateway):
-    """A provider that falls silent is left after the idle timeout, with an error event."""
+    """A provider that falls silent is left after the idle timeout, with an error."""
     provider = gateway.provider(stalls(2))
     gateway.route(timeouts=QUICK)
     began = time.monotonic()

@@ -23,10 +23,12 @@ async def administrator(
     wanted = request.app.state.settings.admin_token.get_secret_value().encode()
     given = said.credentials.encode("utf-8", "replace") if said else b""
     if not hmac.compare_digest(given, wanted):
-        raise Problem(401, "unauthorized", "send the admin token", {"WWW-Authenticate": "Bearer"})
+        headers = {"WWW-Authenticate": "Bearer"}
+        raise Problem(401, "unauthorized", "send the admin token", headers)
 
 
 router = APIRouter(prefix="/admin", dependencies=[Depends(administrator)])
+WRITES = (400, 401, 408, 413, 415, 422, 500, 503)
 NAME = Path(pattern=r"^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$")
 
 
@@ -44,16 +46,16 @@ class Written(BaseModel):
     revision: int
 
 
-@router.put("/models/{name}", responses=documented(400, 401, 408, 413, 415, 422, 500, 503))
-async def put_model(request: Request, name: Annotated[str, NAME], model: Model) -> Written:
+@router.put("/models/{name}", responses=documented(*WRITES))
+async def put_model(
+    request: Request, name: Annotated[str, NAME], model: Model
+) -> Written:
     """Create or replace a model."""
     revision = await request.app.state.registry.put_model(name, model)
     return Written(name=name, revision=revision)
 
 
-@router.post(
-    "/keys", status_code=201, responses=documented(400, 401, 408, 413, 415, 422, 500, 503)
-)
+@router.post("/keys", status_code=201, responses=documented(*WRITES))
 async def create_key(request: Request, key: Key) -> NewKey:
     """Create a key."""
     new = NewKey(id=uuid.uuid4(), secret=f"sk-{secrets.token_urlsafe(32)}")
@@ -61,7 +63,9 @@ async def create_key(request: Request, key: Key) -> NewKey:
     return new
 
 
-@router.delete("/keys/{key_id}", status_code=204, responses=documented(401, 404, 422, 500, 503))
+@router.delete(
+    "/keys/{key_id}", status_code=204, responses=documented(401, 404, 422, 500, 503)
+)
 async def revoke_key(request: Request, key_id: uuid.UUID) -> None:
     """Revoke a key; every replica obeys within CONFIG_SECONDS."""
     if not await request.app.state.registry.revoke(str(key_id)):

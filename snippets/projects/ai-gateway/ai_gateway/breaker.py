@@ -10,7 +10,9 @@ Clock = Callable[[], float]
 class Breaker:
     """Opens after `failures` in a row; after `seconds` lets one call try."""
 
-    def __init__(self, failures: int, seconds: float, clock: Clock = time.monotonic) -> None:
+    def __init__(
+        self, failures: int, seconds: float, clock: Clock = time.monotonic
+    ) -> None:
         self.failures, self.seconds, self.clock = failures, seconds, clock
         self.row, self.closed_from, self.not_before = 0, 0.0, 0.0
 
@@ -35,8 +37,8 @@ class Breaker:
             self.closed_from = self.clock() + self.seconds
 
     def told_to_wait(self, seconds: float) -> None:
-        """Send nothing for `seconds`: the provider said Retry-After."""
-        self.not_before = self.clock() + seconds
+        """Send nothing for `seconds`: the provider said 429 or Retry-After."""
+        self.not_before = max(self.not_before, self.clock() + seconds)
 
     def wait(self) -> float:
         """Return after how many seconds a call may go out again."""

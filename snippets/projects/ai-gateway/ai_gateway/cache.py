@@ -1,4 +1,4 @@
-"""Answers to identical requests of one key, and one flight for those that come at once."""
+"""Answers to identical requests of one key, and one flight for those at once."""
 
 import asyncio
 import hashlib
@@ -33,7 +33,10 @@ _RENEW = """
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
 return redis.call('PEXPIRE', KEYS[1], ARGV[2])
 """
-_RELEASE = "return redis.call('GET', KEYS[1]) == ARGV[1] and redis.call('DEL', KEYS[1]) or 0"
+_RELEASE = """
+if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+return redis.call('DEL', KEYS[1])
+"""
 log = structlog.get_logger()
 
 

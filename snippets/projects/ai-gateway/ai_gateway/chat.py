@@ -45,14 +45,16 @@ class Chat:
     def call(
         self, http: Request, request: ChatRequest, key_id: str, key: Key, route: Route
     ) -> Call:
-        """Return the call of a request. Raises ApiError for a number JSON does not know."""
+        """Return the call of a request. Raises ApiError for a number that JSON does
+        not know."""
         body = request.model_dump(exclude_unset=True)
         if key.redact_prompts:
             body["messages"] = redacted_all(body["messages"])
         try:
             text = canonical(body)
         except ValueError:
-            raise ApiError(400, "invalid_request", "JSON knows no NaN or Infinity") from None
+            text = "JSON knows no NaN or Infinity"
+            raise ApiError(400, "invalid_request", text) from None
         if self.log_prompts:
             log.info("prompt", text=redacted(text))
         wanted = "no-store" not in http.headers.get("cache-control", "")
@@ -132,8 +134,8 @@ class Chat:
         events = [written(chunk) for chunk in replayed(completion)]
         if call.request.wants_usage():
             events.append(written(call.answer.chunk([], usage=completion["usage"])))
-        body = b"".join([*events, DONE])
-        return Response(body, headers={**headers, **STREAM}, media_type="text/event-stream")
+        body, headers = b"".join([*events, DONE]), {**headers, **STREAM}
+        return Response(body, headers=headers, media_type="text/event-stream")
 
     # --8<-- [start:stream]
     async def _stream(self, call: Call, begun: Begun) -> AsyncIterator[bytes]:
@@ -155,8 +157,8 @@ class Chat:
         except Failed as failure:
             outcome = failure.reason
             metrics.BROKEN.labels(call.route.name, outcome).inc()
-            error = ApiError(502, "stream_broken", f"the answer is not whole ({outcome})")
-            yield written(error.body())
+            text = f"the answer is not whole ({outcome})"
+            yield written(ApiError(502, "stream_broken", text).body())
         finally:
             await self.book.close(call, outcome)  # (3)!
 

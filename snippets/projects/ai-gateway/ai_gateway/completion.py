@@ -1,4 +1,4 @@
-"""An answer put together from the chunks of a stream, and a stream made from an answer."""
+"""An answer put together from the chunks of a stream, and a stream of an answer."""
 
 import time
 
@@ -7,7 +7,8 @@ def has_token(chunk: dict) -> bool:
     """Tell whether a chunk carries anything of the answer; the first one often says
     only that the assistant speaks."""
     return any(
-        choice.get("finish_reason") or any(v for k, v in choice["delta"].items() if k != "role")
+        choice.get("finish_reason")
+        or any(v for k, v in choice["delta"].items() if k != "role")
         for choice in chunk["choices"]
     )
 
@@ -23,11 +24,12 @@ class Answer:
     def __init__(self, identity: str, model: str) -> None:
         self.identity, self.model, self.created = identity, model, int(time.time())
         self.choices: dict[int, dict] = {}
+        self.calls: dict[int, dict[int, dict]] = {}  # tool calls by choice and index
         self.usage: object = None
 
     def add(self, chunk: dict) -> dict:
-        """Take a chunk in; return it as the client shall see it: with the gateway's id and
-        model name, without what only the provider means."""
+        """Take a chunk in; return it as the client shall see it: with the gateway's id
+        and model name, without what only the provider means."""
         self.usage = chunk.get("usage") or self.usage
         for choice in chunk["choices"]:
             self._add_choice(choice)
@@ -35,45 +37,68 @@ class Answer:
 
     def chunk(self, choices: list[dict], **more: object) -> dict:
         """Return a chunk of this answer."""
-        head = {"id": self.identity, "object": "chat.completion.chunk"}
-        return {**head, "created": self.created, "model": self.model, "choices": choices, **more}
+        return {**self._head("chat.completion.chunk"), "choices": choices, **more}
+
+    def _head(self, kind: str) -> dict:
+        head = {"id": self.identity, "object": kind}
+        return {**head, "created": self.created, "model": self.model}
 
     def _add_choice(self, said: dict) -> None:
-        empty = {"message": {"role": "assistant", "content": None}, "finish_reason": None}
+        message = {"role": "assistant", "content": None}
+        empty = {"message": message, "finish_reason": None}
         choice = self.choices.setdefault(said["index"], empty)
         choice["finish_reason"] = said.get("finish_reason") or choice["finish_reason"]
         message = choice["message"]
         for name, value in said["delta"].items():
             if name == "tool_calls":
-                _add_calls(message.setdefault("tool_calls", []), value or [])
+                _add_calls(self.calls.setdefault(said["index"], {}), value or [])
+            elif name == "function_call" and value:
+                _continue(message.setdefault(name, _function()), value)
             elif name != "role" and isinstance(value, str):
                 message[name] = (message.get(name) or "") + value
 
     def complete(self) -> bool:
         """Tell whether every choice has ended."""
-        return bool(self.choices) and all(c["finish_reason"] for c in self.choices.values())
+        ends = [choice["finish_reason"] for choice in self.choices.values()]
+        return bool(ends) and all(ends)
 
     def text(self) -> str:
         """Return all that was written, to estimate its tokens."""
-        messages = [c["message"] for c in self.choices.values()]
-        return "".join(str(v) for m in messages for k, v in m.items() if v and k != "role")
+        messages = [self._message(index) for index in self.choices]
+        return "".join(
+            str(v) for m in messages for k, v in m.items() if v and k != "role"
+        )
 
     def completion(self) -> dict:
         """Return the answer as one JSON object, without usage."""
-        choices = [{"index": i, **c} for i, c in sorted(self.choices.items())]
-        head = {"id": self.identity, "object": "chat.completion", "created": self.created}
-        return {**head, "model": self.model, "choices": choices}
+        choices = [
+            {"index": i, **choice, "message": self._message(i)}
+            for i, choice in sorted(self.choices.items())
+        ]
+        return {**self._head("chat.completion"), "choices": choices}
+
+    def _message(self, index: int) -> dict:
+        message, calls = self.choices[index]["message"], self.calls.get(index, {})
+        if not calls:
+            return message
+        return {**message, "tool_calls": [call for _, call in sorted(calls.items())]}
 
 
-def _add_calls(calls: list[dict], deltas: list[dict]) -> None:
+def _add_calls(calls: dict[int, dict], deltas: list[dict]) -> None:
     for delta in deltas:
-        index = delta.get("index", 0)
-        while len(calls) <= index < 128:
-            calls.append({"id": "", "type": "function", "function": {"name": "", "arguments": ""}})
-        call, function = calls[index], delta.get("function") or {}
+        empty = {"id": "", "type": "function", "function": _function()}
+        call = calls.setdefault(delta["index"], empty)
         call["id"] = delta.get("id") or call["id"]
-        for name in ("name", "arguments"):
-            call["function"][name] += function.get(name) or ""
+        _continue(call["function"], delta.get("function") or {})
+
+
+def _function() -> dict:
+    return {"name": "", "arguments": ""}
+
+
+def _continue(function: dict, said: dict) -> None:
+    for name in function:
+        function[name] += said.get(name) or ""
 
 
 def replayed(completion: dict) -> list[dict]:
@@ -83,11 +108,12 @@ def replayed(completion: dict) -> list[dict]:
     chunks = []
     for choice in completion["choices"]:
         delta = dict(choice["message"])
-        if "tool_calls" in delta:
-            delta["tool_calls"] = [{"index": i, **c} for i, c in enumerate(delta["tool_calls"])]
+        if calls := delta.get("tool_calls"):
+            delta["tool_calls"] = [{"index": i, **c} for i, c in enumerate(calls)]
         index, ends = choice["index"], choice["finish_reason"]
         said = [(delta, None), ({}, ends)]
         chunks += [
-            answer.chunk([{"index": index, "delta": d, "finish_reason": f}]) for d, f in said
+            answer.chunk([{"index": index, "delta": d, "finish_reason": f}])
+            for d, f in said
         ]
     return chunks

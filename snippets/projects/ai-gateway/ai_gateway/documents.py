@@ -5,10 +5,14 @@ from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+MOST_TOKENS = 1_000_000  # that a request may ask for, in one choice
 Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$")]
 Url = Annotated[
     str,
-    Field(pattern=r"^https?://[A-Za-z0-9.-]{1,253}(:[0-9]{1,5})?(/[A-Za-z0-9._~-]{1,64}){0,8}$"),
+    Field(
+        pattern=r"^https?://[A-Za-z0-9.-]{1,253}(:[0-9]{1,5})?"
+        r"(/[A-Za-z0-9._~-]{1,64}){0,8}$"
+    ),
 ]
 
 
@@ -63,8 +67,8 @@ class Timeouts(Document):
 
 
 class Retries(Document):
-    """attempts: at most for one request; reserve and percent: the budget of all requests
-    of the model, see breaker.Budget."""
+    """attempts: at most for one request; reserve and percent: the budget of all
+    requests of the model, see breaker.Budget."""
 
     attempts: Whole = Field(3, ge=1, le=10)
     reserve: Whole = Field(10, ge=0, le=1000)
@@ -84,15 +88,15 @@ class Model(Document):
 
     providers: list[Provider] = Field(min_length=1, max_length=8)
     prices: list[Price] = Field(min_length=1, max_length=100)
-    max_output_tokens: Whole = Field(1024, ge=1, le=1_000_000)
+    max_output_tokens: Whole = Field(1024, ge=1, le=MOST_TOKENS)
     timeouts: Timeouts = Timeouts()
     retries: Retries = Retries()
     breaker: Breaking = Breaking()
 
 
 class Key(Document):
-    """Limits are per window. cache_seconds: 0 turns the cache off; negative_seconds: how
-    long a provider's refusal is kept; models: those it may use, all where empty."""
+    """Limits are per window. cache_seconds: 0 turns the cache off; negative_seconds:
+    how long a provider's refusal is kept; models: those it may use, all where empty."""
 
     name: Name
     models: list[Name] = Field([], max_length=100)

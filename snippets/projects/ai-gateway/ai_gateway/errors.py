@@ -1,4 +1,4 @@
-"""Errors: OpenAI's error object at /v1, which its clients expect, problems elsewhere."""
+"""Errors: OpenAI's error object at /v1, as its clients expect, problems elsewhere."""
 
 from http import HTTPStatus
 
@@ -62,7 +62,10 @@ class ApiError(Exception):
 
 def documented(*statuses: int) -> dict[int | str, dict]:
     """Return the OpenAPI `responses` of a route at /v1 that may answer with these."""
-    return {s: {"description": HTTPStatus(s).phrase, "model": ErrorAnswer} for s in statuses}
+    return {
+        status: {"description": HTTPStatus(status).phrase, "model": ErrorAnswer}
+        for status in statuses
+    }
 
 
 def at_v1(path: str, error: ApiError) -> JSONResponse:
@@ -75,11 +78,13 @@ def at_v1(path: str, error: ApiError) -> JSONResponse:
 def _from_validation(error: RequestValidationError) -> ApiError:
     first = error.errors()[0]
     place = ".".join(str(part) for part in first["loc"][1:])
-    return ApiError(400, "invalid_request", f"{place}: {first['msg']}", param=place or None)
+    text = f"{place}: {first['msg']}"
+    return ApiError(400, "invalid_request", text, param=place or None)
 
 
 def serve(app: FastAPI) -> None:
-    """Give each error of `app` its shape; the kit's handlers keep what is not at /v1."""
+    """Give each error of `app` its shape; the kit's handlers keep what is not at
+    /v1."""
     kit = dict(app.exception_handlers)
 
     async def answer(request: Request, error: Exception) -> JSONResponse:
@@ -89,10 +94,12 @@ def serve(app: FastAPI) -> None:
                 return at_v1(path, error)
             case RedisError():
                 log.warning("valkey_away", error=str(error))
-                return at_v1(path, ApiError(503, "limiter_unavailable", "try again", AWAY))
+                away = ApiError(503, "limiter_unavailable", "try again", AWAY)
+                return at_v1(path, away)
             case psycopg.Error() | PoolTimeout():
                 log.warning("postgresql_away", error=str(error))
-                return at_v1(path, ApiError(503, "database_unavailable", "try again", AWAY))
+                away = ApiError(503, "database_unavailable", "try again", AWAY)
+                return at_v1(path, away)
         if not path.startswith("/v1/"):
             kind = next(k for k in type(error).__mro__ if k in kit)
             return await kit[kind](request, error)
@@ -105,7 +112,8 @@ def serve(app: FastAPI) -> None:
                 said = ApiError(error.status_code, code, str(error.detail), headers)
                 return at_v1(path, said)
         log.error("unforeseen", path=path, exc_info=error)
-        return at_v1(path, ApiError(500, "internal", "the request could not be answered"))
+        text = "the request could not be answered"
+        return at_v1(path, ApiError(500, "internal", text))
 
     kinds = (RequestValidationError, HTTPException, ApiError, RedisError, psycopg.Error)
     for kind in (*kinds, PoolTimeout, Exception):

@@ -1,4 +1,4 @@
-"""Refuses a body that is no JSON by its type, too large, or too slow, before it is read."""
+"""Refuses a body that is no JSON by its type, too large or too slow."""
 
 import asyncio
 import re
@@ -8,7 +8,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from ai_gateway.errors import ApiError, at_v1
 
 BODY_SECONDS = 10.0
-_BODIES = re.compile(r"POST /v1/chat/completions|POST /admin/keys|PUT /admin/models/[^/]+")
+_BODIES = re.compile(
+    r"POST /v1/chat/completions|POST /admin/keys|PUT /admin/models/[^/]+"
+)
 
 
 class Guard:
@@ -26,7 +28,8 @@ class Guard:
             async with asyncio.timeout(BODY_SECONDS):
                 whole = [await self._body(receive)]
         except TimeoutError:
-            error = ApiError(408, "slow_body", f"the body took over {BODY_SECONDS:.0f} s")
+            text = f"the body took over {BODY_SECONDS:.0f} s"
+            error = ApiError(408, "slow_body", text)
             return await at_v1(scope["path"], error)(scope, receive, send)
         except ApiError as error:
             return await at_v1(scope["path"], error)(scope, receive, send)

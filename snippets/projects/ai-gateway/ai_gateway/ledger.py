@@ -1,4 +1,4 @@
-"""Carries usage rows from Valkey's stream to PostgreSQL: each at least once, stored once."""
+"""Carries usage rows from Valkey to PostgreSQL: each at least once, stored once."""
 
 import asyncio
 import json
@@ -14,18 +14,21 @@ from ai_gateway import metrics
 from ai_gateway.limiter import RESERVATIONS, USAGE, Limiter
 
 GROUP, BATCH, BLOCK_MS, ABANDONED_MS = "ledger", 500, 500, 10_000
-_COLUMNS = """id, key_id, model, provider, outcome, at, prompt_tokens, completion_tokens,
-    estimated, price_since, cost_picodollars"""
+_COLUMNS = """id, key_id, model, provider, outcome, at, prompt_tokens,
+    completion_tokens, estimated, price_since, cost_picodollars"""
 _NAMES = [name.strip() for name in _COLUMNS.split(",")]
 _INSERT = f"""INSERT INTO usage ({_COLUMNS})
-    VALUES ({", ".join(f"%({name})s" for name in _NAMES)}) ON CONFLICT (id) DO NOTHING"""
+    VALUES ({", ".join(f"%({name})s" for name in _NAMES)})
+    ON CONFLICT (id) DO NOTHING"""
 log = structlog.get_logger()
 
 
 class Ledger:
     """Every replica runs one; they share the work through a consumer group."""
 
-    def __init__(self, valkey: Redis, pool: AsyncConnectionPool, limiter: Limiter) -> None:
+    def __init__(
+        self, valkey: Redis, pool: AsyncConnectionPool, limiter: Limiter
+    ) -> None:
         self.valkey, self.pool, self.limiter = valkey, pool, limiter
         self.me = secrets.token_hex(8)
 
@@ -48,7 +51,8 @@ class Ledger:
         """Store what is new, and what a replica that died had taken."""
         await self._settle_lost()
         metrics.WAITING.set(await self.valkey.xlen(USAGE))
-        _, old, _ = await self.valkey.xautoclaim(USAGE, GROUP, self.me, ABANDONED_MS, "0-0")
+        claimed = [USAGE, GROUP, self.me, ABANDONED_MS, "0-0"]
+        _, old, _ = await self.valkey.xautoclaim(*claimed)
         if not old:
             new = await self.valkey.xreadgroup(
                 GROUP, self.me, {USAGE: ">"}, count=BATCH, block=BLOCK_MS
@@ -57,13 +61,15 @@ class Ledger:
         if not old:
             return
         async with self.pool.connection() as session, session.cursor() as cursor:
-            await cursor.executemany(_INSERT, [json.loads(fields[b"row"]) for _, fields in old])
+            rows = [json.loads(fields[b"row"]) for _, fields in old]
+            await cursor.executemany(_INSERT, rows)
         ids = [identity for identity, _ in old]
         async with self.valkey.pipeline(transaction=True) as both:
             await both.xack(USAGE, GROUP, *ids).xdel(USAGE, *ids).execute()
 
     async def _settle_lost(self) -> None:
-        """Settle reservations whose replica never did: the row written in advance says so."""
+        """Settle reservations whose replica never did: the row written in advance
+        says so."""
         now, _ = await self.valkey.time()  # its clock wrote the expiry, not ours
         due = await self.valkey.zrangebyscore(RESERVATIONS, 0, now * 1000, 0, BATCH)
         for identity in due:

@@ -23,7 +23,9 @@ end
 local r, t = level(held[1], requests), level(held[2], tokens)
 local wait_r = math.ceil((window - r) / requests)
 local wait_t = math.ceil((cost * window - t) / tokens)
-local function left() return {math.floor(r / window), math.floor(t / window)} end
+local function left()
+    return {math.floor(r / window), math.floor(math.max(0, t) / window)}
+end
 if redis.call('EXISTS', KEYS[2]) == 1 then return {'', 0, unpack(left())} end
 if wait_r > 0 or wait_t > 0 then
     local what = wait_r >= wait_t and 'requests' or 'tokens'
@@ -32,22 +34,25 @@ end
 r, t = r - window, t - cost * window
 redis.call('HSET', KEYS[1], 'requests', string.format('%.0f', r),
            'tokens', string.format('%.0f', t), 'at', string.format('%.0f', now))
-redis.call('PEXPIRE', KEYS[1], 2 * window)
+redis.call('PEXPIRE', KEYS[1], math.max(2 * window, ARGV[7]))
 redis.call('HSET', KEYS[2], 'bucket', KEYS[1], 'tokens', cost,
-           'window', window, 'row', ARGV[6])
+           'window', window, 'limit', tokens, 'row', ARGV[6])
 redis.call('ZADD', KEYS[3], now + ARGV[7], ARGV[5])
 return {'', 0, unpack(left())}
 """
 # --8<-- [end:reserve]
 # --8<-- [start:settle]
 SETTLE = """
-local held = redis.call('HMGET', KEYS[1], 'bucket', 'tokens', 'window', 'row')
+local held = redis.call('HMGET', KEYS[1], 'bucket', 'tokens', 'window', 'row', 'limit')
 if not held[1] then return 0 end
 local used, row = tonumber(ARGV[2]) or tonumber(held[2]), ARGV[3]
 redis.call('DEL', KEYS[1])
 redis.call('ZREM', KEYS[2], ARGV[1])
 if redis.call('EXISTS', held[1]) == 1 then
-    redis.call('HINCRBY', held[1], 'tokens', (held[2] - used) * held[3])
+    local left = redis.call('HINCRBY', held[1], 'tokens', (held[2] - used) * held[3])
+    if left < 0 and held[5] then  -- lives until the key has paid
+        redis.call('PEXPIRE', held[1], math.ceil(2 * held[3] - left / held[5]))
+    end
 end
 redis.call('XADD', KEYS[3], '*', 'row', row ~= '' and row or held[4])
 return 1
@@ -79,12 +84,13 @@ class Limiter:
         """Take one request and `tokens` from the key's limits. `row` is what the ledger
         gets if nobody settles within `seconds`. Raises ApiError 400 and 429."""
         if tokens > key.tokens:
-            text = f"the request may take {tokens} tokens; the key's limit is {key.tokens}"
+            text = f"the request may take {tokens} tokens, the key's limit {key.tokens}"
             raise ApiError(400, "tokens_exceed_limit", text, param="max_tokens")
         keys = [f"limit:{key_id}", f"reservation:{row['id']}", RESERVATIONS]
         limits = [key.requests, key.tokens, key.window_seconds * 1000]
         expiry = round((seconds + GRACE_SECONDS) * 1000)
-        said = await self._reserve(keys, [*limits, tokens, row["id"], json.dumps(row), expiry])
+        more = [tokens, row["id"], json.dumps(row), expiry]
+        said = await self._reserve(keys, [*limits, *more])
         what, wait, requests_left, tokens_left = said
         headers = {
             "x-ratelimit-limit-requests": str(key.requests),

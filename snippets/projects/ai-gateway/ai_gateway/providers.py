@@ -9,6 +9,7 @@ import httpx
 
 from ai_gateway.completion import has_token
 from ai_gateway.documents import Provider, Timeouts
+from ai_gateway.shape import is_chunk
 from ai_gateway.sse import Events, Malformed
 
 MOST_WAIT = 300.0
@@ -16,7 +17,8 @@ DRAIN_SECONDS = 0.05
 
 
 class Failed(Exception):
-    """This call gave no whole answer; another may. `wait`: seconds of its Retry-After."""
+    """This call gave no whole answer; another may. `wait`: seconds of its
+    Retry-After."""
 
     def __init__(self, reason: str, wait: float | None = None) -> None:
         super().__init__(reason)
@@ -32,7 +34,11 @@ class Refused(Exception):
 
 
 async def chunks(
-    client: httpx.AsyncClient, provider: Provider, credential: str, body: dict, limits: Timeouts
+    client: httpx.AsyncClient,
+    provider: Provider,
+    credential: str,
+    body: dict,
+    limits: Timeouts,
 ) -> AsyncIterator[dict]:
     """Yield the chunks of the answer; a normal end means that it is whole.
 
@@ -89,9 +95,11 @@ async def _events(
                 await _drain(pieces)  # (4)!
                 return
             chunk = json.loads(data)
-            if "error" in chunk:
+            if chunk.get("error"):
                 raise Failed("error_event")
-            chunk["choices"] = chunk.get("choices") or []  # some send null with the usage
+            chunk["choices"] = chunk.get("choices") or []  # null comes with the usage
+            if not is_chunk(chunk):
+                raise Failed("malformed")
             begun = begun or has_token(chunk)
             deadline = clock() + idle if begun else deadline  # (3)!
             yield chunk
@@ -117,8 +125,9 @@ async def _check(answer: httpx.Response, deadline: float) -> None:
     status = answer.status_code
     if status in (400, 413, 422):
         raise Refused(status, _message(answer))
-    wait = _seconds(answer.headers.get("retry-after", "")) if status in (429, 503) else None
-    raise Failed("rate_limited" if status == 429 else f"status_{status}", wait)
+    said = answer.headers.get("retry-after", "") if status in (429, 503) else ""
+    reason = "rate_limited" if status == 429 else f"status_{status}"
+    raise Failed(reason, _seconds(said))
 
 
 def _message(answer: httpx.Response) -> str:
@@ -129,8 +138,10 @@ def _message(answer: httpx.Response) -> str:
 
 
 def _seconds(text: str) -> float | None:
-    """Return Retry-After in seconds, at most five minutes; a date counts as none."""
+    """Return Retry-After in seconds, at most five minutes; a date or zero counts as
+    none."""
     try:
-        return min(max(float(text), 0.0), MOST_WAIT)
+        wait = float(text)
     except ValueError:
         return None
+    return min(wait, MOST_WAIT) if wait > 0 else None

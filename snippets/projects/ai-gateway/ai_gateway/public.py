@@ -25,7 +25,8 @@ async def known(
     found = said and await request.app.state.registry.key(said.credentials)
     if not found:
         headers = {"WWW-Authenticate": "Bearer"}
-        raise ApiError(401, "invalid_api_key", "no such key, or it was revoked", headers)
+        text = "no such key, or it was revoked"
+        raise ApiError(401, "invalid_api_key", text, headers)
     return found
 
 
@@ -99,7 +100,8 @@ async def complete(
     key_id, key = known
     route = await request.app.state.registry.route(body.model)
     if not route or (key.models and route.name not in key.models):
-        raise ApiError(404, "model_not_found", "no such model for this key", param="model")
+        text = "no such model for this key"
+        raise ApiError(404, "model_not_found", text, param="model")
     chat = request.app.state.chat
     return await chat.answer(chat.call(request, body, key_id, key, route))
 
@@ -109,7 +111,8 @@ async def models(request: Request, known: Annotated[Known, Depends(known)]) -> M
     """List the models that the key may use."""
     allowed = set(known[1].models)
     names = await request.app.state.registry.names()
-    data = [ModelView(id=n, created=at) for n, at in names if not allowed or n in allowed]
+    listed = [(n, at) for n, at in names if not allowed or n in allowed]
+    data = [ModelView(id=name, created=at) for name, at in listed]
     return Models(data=data)
 
 

@@ -1,4 +1,4 @@
-"""Takes out of a text what must not be written down: secrets, addresses, card numbers."""
+"""Takes out of a text what must not be written: secrets, addresses, card numbers."""
 
 import re
 

@@ -4,10 +4,10 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from ai_gateway.documents import Model, whole
+from ai_gateway.documents import MOST_TOKENS, Model, whole
 
 Text = Annotated[str, Field(max_length=2**20)]
-Count = Annotated[int, Field(ge=1, le=1_000_000), BeforeValidator(whole)]
+Count = Annotated[int, Field(ge=1, le=MOST_TOKENS), BeforeValidator(whole)]
 
 
 class Part(BaseModel):
@@ -57,9 +57,11 @@ def tokens_of(text: str) -> int:
 
 
 def most_tokens(request: ChatRequest, model: Model, prompt: str) -> tuple[int, int]:
-    """Return what to reserve for prompt and completion; `prompt` is the messages' JSON."""
-    asked = request.max_completion_tokens or request.max_tokens or model.max_output_tokens
-    return tokens_of(prompt), asked * (request.n or 1)
+    """Return what to reserve for prompt and completion; `prompt` is the messages'
+    JSON."""
+    asked = request.max_completion_tokens or request.max_tokens
+    most = asked or model.max_output_tokens
+    return tokens_of(prompt), most * (request.n or 1)
 
 
 # --8<-- [end:estimate]

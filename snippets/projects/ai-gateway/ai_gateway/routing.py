@@ -1,4 +1,4 @@
-"""Chooses providers for a request, and tries again where that can help and is allowed."""
+"""Chooses providers for a request; tries again where that can help and is allowed."""
 
 import asyncio
 import random
@@ -17,6 +17,7 @@ from ai_gateway.errors import ApiError
 from ai_gateway.providers import Failed, Refused, chunks
 
 FIRST_PAUSE, LONGEST_PAUSE = 0.05, 1.0
+UNTOLD_WAIT = 1.0
 
 
 @dataclass
@@ -48,12 +49,13 @@ class Route:
         """Return the answer when nobody is left to call."""
         wait = max(1, round(min(b.wait() for b in self.breakers.values()) + 0.5))
         text = f"no provider of {self.name} answered ({reason})"
-        return ApiError(503, "providers_unavailable", text, {"Retry-After": str(wait)})
+        headers = {"Retry-After": str(wait)}
+        return ApiError(503, "providers_unavailable", text, headers)
 
 
 @dataclass
 class Begun:
-    """An answer under way: `first` was read already, `rest` follows, whole at its end."""
+    """An answer under way: `first` was read, `rest` follows, whole at its end."""
 
     provider: Provider
     first: list[dict]
@@ -66,7 +68,8 @@ class Router:
     def __init__(self, credentials: dict[str, SecretStr]) -> None:
         self.credentials = credentials
         limits = httpx.Limits(max_connections=1000, max_keepalive_connections=100)
-        self.client = httpx.AsyncClient(limits=limits, headers={"Accept-Encoding": "identity"})
+        headers = {"Accept-Encoding": "identity"}
+        self.client = httpx.AsyncClient(limits=limits, headers=headers)
 
     # --8<-- [start:attempts]
     async def begin(self, route: Route, body: dict, whole: bool) -> Begun:
@@ -116,7 +119,7 @@ class Router:
         try:
             async with aclosing(source):
                 async for chunk in source:
-                    check.add(_valid(chunk))
+                    check.add(chunk)
                     yield chunk
             if not check.complete():
                 raise Failed("unfinished")
@@ -128,10 +131,7 @@ class Router:
             raise
         except Failed as failure:
             outcome = failure.reason
-            if failure.wait is not None:
-                breaker.told_to_wait(failure.wait)
-            elif outcome != "rate_limited":
-                breaker.failed()
+            _leave_alone(breaker, failure)
             raise
         finally:
             metrics.ATTEMPTS.labels(route.name, provider.name, outcome).inc()
@@ -139,19 +139,16 @@ class Router:
             metrics.BREAKER.labels(route.name, provider.name).set(waits)
 
 
-def _valid(chunk: dict) -> dict:
-    """Return the chunk. Raises Failed unless it has the members that are read."""
-    try:
-        fine = all(
-            isinstance(c["index"], int) and 0 <= c["index"] < 8 and isinstance(c["delta"], dict)
-            for c in chunk["choices"]
-        )
-    except (KeyError, TypeError):
-        fine = False
-    if not fine:
-        raise Failed("malformed")
-    return chunk
+# --8<-- [start:left]
+def _leave_alone(breaker: Breaker, failure: Failed) -> None:
+    """Obey Retry-After. What does not say it counts as a failure, and a 429 is left
+    alone for UNTOLD_WAIT besides."""
+    if failure.wait is None:
+        breaker.failed()
+    if failure.wait or failure.reason == "rate_limited":
+        breaker.told_to_wait(failure.wait or UNTOLD_WAIT)
 
 
+# --8<-- [end:left]
 def _pause(times: int) -> float:
     return random.uniform(0, min(LONGEST_PAUSE, FIRST_PAUSE * 2**times))

@@ -1,9 +1,9 @@
-"""What an answer used and what that costs: integers, and only from figures that can be."""
+"""What an answer used and what that costs: integers, from figures that can be."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from ai_gateway.documents import Model, Price
+from ai_gateway.documents import MOST_TOKENS, Model, Price
 
 
 @dataclass(frozen=True)
@@ -26,11 +26,12 @@ class Usage:
 
 
 # --8<-- [start:reported]
-def reported(said: object, prompt_bytes: int, most_completion: int) -> Usage | None:
+def reported(said: object, prompt_bytes: int, choices: int) -> Usage | None:
     """Return the provider's `usage`, or None where it cannot be true.
 
-    A token is at least a byte of the prompt, apart from what a template adds, and a
-    provider may not write more than was asked for.
+    A token is at least a byte of the prompt; images, tools and templates add at most
+    MOST_TOKENS, and nobody can ask for more than that in one choice. More than was
+    asked for is believed: it is on the invoice.
     """
     try:
         prompt, completion = said["prompt_tokens"], said["completion_tokens"]
@@ -39,7 +40,8 @@ def reported(said: object, prompt_bytes: int, most_completion: int) -> Usage | N
         return None
     if any(type(n) is not int for n in (prompt, completion, total)):
         return None
-    fits = 0 < prompt <= prompt_bytes + 1024 and 0 <= completion <= most_completion
+    fits = 0 < prompt <= prompt_bytes + MOST_TOKENS
+    fits = fits and 0 <= completion <= choices * MOST_TOKENS
     return Usage(prompt, completion) if fits and total == prompt + completion else None
 
 
@@ -52,13 +54,20 @@ def price_on(model: Model, day: date) -> Price:
 
 
 def picodollars(usage: Usage, price: Price) -> int:
-    """Return the exact cost: micro-dollars per million tokens are pico-dollars a token."""
+    """Return the exact cost: micro-dollars per million tokens are pico-dollars for a
+    token."""
     return usage.prompt * price.prompt + usage.completion * price.completion
 
 
 # --8<-- [end:cost]
-def row(
-    identity: str, key: str, model: str, provider: str, outcome: str, usage: Usage, price: Price
+def ledger_row(
+    identity: str,
+    key: str,
+    model: str,
+    provider: str,
+    outcome: str,
+    usage: Usage,
+    price: Price,
 ) -> dict:
     """Return a row of the ledger, as JSON can hold it."""
     return {

@@ -1,4 +1,4 @@
-"""What the proofs share: replicas of the gateway, whole or with one bug of mutants.toml."""
+"""What the proofs share: replicas of the gateway, whole or with one of its bugs."""
 
 import os
 import tempfile
@@ -39,4 +39,5 @@ def using(service: Started) -> Iterator[Gateway]:
 def metric(service: Started, name: str) -> float:
     """Return the sum of a counter or gauge over its labels."""
     lines = httpx.get(f"{service.url}/metrics").text.splitlines()
-    return sum(float(v.split()[-1]) for v in lines if v.startswith((f"{name}{{", f"{name} ")))
+    starts = (f"{name}{{", f"{name} ")
+    return sum(float(v.split()[-1]) for v in lines if v.startswith(starts))
