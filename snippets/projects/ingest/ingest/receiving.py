@@ -54,7 +54,6 @@ async def receive(request: Request) -> Answer:
         return await _kept(request, found, refused, held)
 
 
-# --8<-- [start:kept]
 async def _kept(
     request: Request, found: list[Event], refused: list[Refused], held: ExitStack
 ) -> Answer:
@@ -65,6 +64,7 @@ async def _kept(
         CLOCKS.labels(row.clock).inc()
     if not rows:
         return Answer(accepted=0, durable_in="store", refused=refused)
+    # --8<-- [start:kept]
     try:
         async with asyncio.timeout(state.settings.durable_seconds):
             kept = await state.writer.keep(rows, held.pop_all().close)  # (1)!
@@ -73,6 +73,7 @@ async def _kept(
     except TimeoutError:
         detail = "not known to be durable; send again with the same ids"
         raise Problem(503, "unknown", detail, {"Retry-After": "5"}) from None
+    # --8<-- [end:kept]
     wrong = {event.index for event in refused}
     places = [i for i in range(len(found) + len(refused)) if i not in wrong]
     unstorable = [
@@ -85,9 +86,6 @@ async def _kept(
         durable_in=kept.where,
         refused=refused + unstorable,
     )
-
-
-# --8<-- [end:kept]
 
 
 def _media_type(request: Request) -> str:
