@@ -67,7 +67,7 @@ class Writer:
                 count += len(batch[-1].rows)
             await self._settle(batch)
             for waiting in batch:
-                waiting.release()  # (4)!
+                waiting.release()  # (2)!
                 self._queue.task_done()
 
     async def _settle(self, batch: list[_Waiting]) -> None:
@@ -90,12 +90,12 @@ class Writer:
             try:
                 refused = await self._store.write(rows)
             except LOST as error:
-                self._store.lost(error)  # (2)!
+                self._store.lost(error)  # (3)!
             else:
                 WRITE.observe(time.perf_counter() - started)
                 EVENTS.labels("stored").inc(len(rows) - len(refused))
                 return Kept("store", frozenset(refused))
-        await asyncio.to_thread(self._spill.append, rows)  # (3)!
+        await asyncio.to_thread(self._spill.append, rows)  # (4)!
         EVENTS.labels("spilled").inc(len(rows))
         return Kept("spill", frozenset())
 
