@@ -11,6 +11,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 import httpx
 
 EVENTS = "/v1/events"
+JSON = {"Content-Type": "application/json"}
 NDJSON = {"Content-Type": "application/x-ndjson"}
 BOTH_SECONDS = 8
 START_SECONDS = 15  # ClickHouse may still be starting at the first promise
@@ -40,15 +41,26 @@ def lines(events: list[dict]) -> bytes:
     return "\n".join(map(json.dumps, events)).encode()
 
 
+def heavy(source: str) -> bytes:
+    """NDJSON of 250 events, of which two fit into WAITING_BYTES and three do not."""
+    text = {f"k{n}": "x" * 256 for n in range(10)}
+    return lines([event(source, data=text) for _ in range(250)])
+
+
 def fault(client: httpx.Client, **faults: object) -> None:
     """Break what `faults` names; without any, mend all."""
     answer = client.put("/faults", json=faults)
-    assert answer.status_code == 200, f"start it with FAULT_INJECTION=true: {answer.text}"
+    assert answer.status_code == 200, f"start with FAULT_INJECTION=true: {answer.text}"
+
+
+def counts(client: httpx.Client, source: str) -> dict[str, int | None]:
+    """What the service counts of `source`, and in the spill."""
+    return client.get(f"/v1/sources/{source}/counts").json()
 
 
 def counted(client: httpx.Client, source: str) -> tuple[int | None, int | None]:
     """The events of `source` in PostgreSQL and in ClickHouse."""
-    found = client.get(f"/v1/sources/{source}/counts").json()
+    found = counts(client, source)
     return found["store"], found["columnar"]
 
 

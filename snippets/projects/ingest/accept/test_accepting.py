@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import httpx
 import pytest
-from accept import EVENTS, NDJSON, event, fault, in_both, lines, source, together
+from accept import EVENTS, JSON, NDJSON, event, fault, in_both, lines, source, together
 
 
 @pytest.mark.parametrize("form", ["one", "array", "ndjson"])
@@ -86,7 +86,7 @@ def test_not_json(client: httpx.Client) -> None:
     """What is no event at all is a problem of its own, and says which."""
     bad = [b"{", b"7", b"[]", json.dumps([event("a")] * 1001).encode()]
     for body in bad:
-        answer = client.post(EVENTS, content=body, headers={"Content-Type": "application/json"})
+        answer = client.post(EVENTS, content=body, headers=JSON)
         assert answer.status_code == 422, body[:20]
         assert answer.headers["content-type"] == "application/problem+json"
     assert client.post(EVENTS, content=b"a").status_code == 415
@@ -105,7 +105,7 @@ def test_too_long(client: httpx.Client) -> None:
 
 
 def test_clock(client: httpx.Client) -> None:
-    """A wrong clock loses nothing: both times are kept, and the event counts as of now."""
+    """A wrong clock loses nothing: both times are kept, the event counts as of now."""
     hour, year = 3_600_000, 31_536_000_000
     for off, clock in ((hour, "ahead"), (-year, "late"), (-hour, "ok")):
         sent = event(source())

@@ -1,1 +1,1 @@
-"""Accepts events over HTTP and keeps them: in PostgreSQL, and from there in ClickHouse."""
+"""Accepts events over HTTP, keeps them in PostgreSQL, copies them to ClickHouse."""

@@ -21,9 +21,9 @@ from snippets.projects.kit import serving
 def create(settings: Ingest) -> FastAPI:
     """Return the service."""
     faults = Injected()
-    spill = Spill(
-        settings.data_dir / "spill", settings.spill_bytes, settings.segment_bytes, faults
-    )
+    folder, most = settings.data_dir / "spill", settings.spill_bytes
+    spill = Spill(folder, most, settings.segment_bytes, faults)
+    room = Room(settings.waiting_bytes, settings.slow_seconds)
     store = Store(settings.dsn, settings.pool_size, settings.store_seconds, faults)
 
     @asynccontextmanager
@@ -42,9 +42,11 @@ def create(settings: Ingest) -> FastAPI:
         if not store.up:
             spill.writable()
 
-    app = FastAPI(title="ingest", version="1", docs_url=None, redoc_url=None, lifespan=life)
+    app = FastAPI(
+        title="ingest", version="1", docs_url=None, redoc_url=None, lifespan=life
+    )
     app.state.settings, app.state.store, app.state.spill = settings, store, spill
-    app.state.room, app.state.faults = Room(settings.waiting_bytes), faults
+    app.state.room, app.state.faults = room, faults
     app.state.clock = Clock(
         settings.clock_ahead_seconds * 1000, settings.clock_late_seconds * 1000
     )

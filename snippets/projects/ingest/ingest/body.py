@@ -3,34 +3,38 @@
 import asyncio
 
 from fastapi import Request
+from ingest.room import Room, Share
 from ingest.settings import BODY_BYTES
 
 from snippets.projects.kit.problems import Problem
 
 
 def announced(request: Request) -> int:
-    """Return how much room the body needs: what it says, or the most it may be. Raises
-    a 413 where it says too much."""
-    said = request.headers.get("content-length")
-    size = int(said) if said is not None and said.isdigit() else BODY_BYTES
+    """Return how long the body says it is, 0 where it does not. Raises a 413 where it
+    says too much."""
+    said = request.headers.get("content-length", "")
+    size = int(said) if said.isdigit() else 0
     if size > BODY_BYTES:
         raise _too_long()
     return size
 
 
 # --8<-- [start:read]
-async def read(request: Request, seconds: float) -> bytes:
-    """Return the body. Raises a 413 as soon as it is too long, whatever its head said,
-    and a 408 where it does not come in time."""
+async def read(request: Request, room: Room, share: Share, seconds: float) -> bytes:
+    """Return the body, and take its room as it comes. Raises a 413 as soon as it is too
+    long, whatever its head said, a 429 where there is no room for more of it, and a 408
+    where it does not come in time or was slow when others needed its room."""
     found = bytearray()
     try:
-        async with asyncio.timeout(seconds):
-            async for part in request.stream():
-                found += part
-                if len(found) > BODY_BYTES:
-                    raise _too_long()
+        async with asyncio.timeout(seconds) as limit:
+            with room.coming(share, limit):
+                async for part in request.stream():
+                    if len(found) + len(part) > BODY_BYTES:
+                        raise _too_long()
+                    room.take(share, len(part))
+                    found += part
     except TimeoutError:
-        detail = f"the body did not come within {seconds:g} s"
+        detail = f"the body came too slowly; it has at most {seconds:g} s"
         raise Problem(408, "slow_body", detail, {"Connection": "close"}) from None
     return bytes(found)
 

@@ -6,9 +6,15 @@ from dataclasses import dataclass
 from typing import Annotated, NamedTuple
 
 from ingest.settings import BATCH_EVENTS
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    TypeAdapter,
+    ValidationError,
+)
 from pydantic_core import from_json, to_json
-
 
 
 def _whole(value: object) -> object:
@@ -25,7 +31,7 @@ Real = Annotated[float, Field(ge=-1e15, le=1e15)]
 Id = Annotated[
     str,
     Field(
-        pattern="^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$",  # (2)!
+        pattern="^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$",  # (2)!
         min_length=36,
         max_length=36,
     ),
@@ -41,7 +47,9 @@ class Event(BaseModel):
     id: Id
     source: Name
     type: Name
-    occurred_ms: Annotated[int, BeforeValidator(_whole)] = Field(ge=0, lt=4_102_444_800_000)
+    occurred_ms: Annotated[
+        int, Field(ge=0, lt=4_102_444_800_000), BeforeValidator(_whole)
+    ]
     data: dict[Key, Text | bool | Number | Real | None] = Field(
         max_length=32, json_schema_extra={"additionalProperties": False}
     )
@@ -86,9 +94,8 @@ class Clock:
         state = "ahead" if off > self.ahead else "late" if off < -self.late else "ok"
         counted = event.occurred_ms if state == "ok" else now  # (1)!
         data = to_json(event.data).decode()
-        return Row(
-            event.id, event.source, event.type, event.occurred_ms, now, counted, state, data
-        )
+        what = event.id, event.source, event.type
+        return Row(*what, event.occurred_ms, now, counted, state, data)
 
     # --8<-- [end:clock]
 
@@ -144,7 +151,8 @@ def _each(texts: Iterable[bytes]) -> tuple[list[Event], list[Refused]]:
         try:
             good.append(one(text))
         except ValidationError as error:
-            refused.append(Refused(index=index, code="invalid_event", detail=why(error)))
+            wrong = Refused(index=index, code="invalid_event", detail=why(error))
+            refused.append(wrong)
     return good, refused
 
 
@@ -152,7 +160,7 @@ def why(error: ValidationError) -> str:
     """Say in a sentence what is wrong, without the values: they may be secrets."""
     found = error.errors(include_input=False, include_url=False, include_context=False)
     said: dict[str, str] = {}
-    for one_error in found:  # a value of several types has a message for each: the first
+    for one_error in found:  # a value of several types has a message for each
         place = ".".join(map(str, one_error["loc"][:2])) or "event"
         said.setdefault(place, one_error["msg"])
     return "; ".join(f"{place}: {message}" for place, message in list(said.items())[:5])

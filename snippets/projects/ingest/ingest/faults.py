@@ -11,11 +11,12 @@ from pydantic import BaseModel, Field
 
 class Faults(BaseModel):
     """store: down refuses all work, slow keeps each transaction open for `hold_seconds`
-    before its commit; disk: full refuses every write of the spill. All of it ends after
-    `seconds`, whoever forgets it."""
+    before its commit; disk: full refuses every write of the spill, hung answers none of
+    them, damaged changes the length in each record. All of it ends after `seconds`,
+    whoever forgets it."""
 
     store: Literal["up", "down", "slow"] = "up"
-    disk: Literal["ok", "full"] = "ok"
+    disk: Literal["ok", "full", "hung", "damaged"] = "ok"
     hold_seconds: float = Field(0.5, ge=0, le=5)
     seconds: float = Field(5, ge=0, le=30)
 
@@ -49,3 +50,11 @@ class Injected:
         """Raise ENOSPC where the disk is to be full."""
         if self.now.disk == "full":
             raise OSError(errno.ENOSPC, "injected: no space left on device")
+
+    def on_disk(self, record: bytes) -> bytes:
+        """Return what the disk makes of `record`, once it answers."""
+        while self.now.disk == "hung":
+            time.sleep(0.02)
+        if self.now.disk == "damaged":
+            return record[:4] + bytes([record[4] ^ 1]) + record[5:]  # 16 MiB longer
+        return record

@@ -31,13 +31,15 @@ class Kept(BaseModel):
 
 
 class Counts(BaseModel):
-    """Events of a source in PostgreSQL and in ClickHouse, and bytes in the spill of all
-    sources; null where the system does not answer."""
+    """Events of a source in PostgreSQL and in ClickHouse, null where the system does
+    not answer; of all sources, the bytes in the spill and how many segments of it were
+    set aside, because a part of them could not be read or stored."""
 
     source: str
     store: int | None
     columnar: int | None
     spill_bytes: int
+    spill_set_aside: int
 
 
 @router.get("/v1/events/{id}", responses=problems.documented(404, 422, 503))
@@ -66,5 +68,10 @@ async def counts(source: Annotated[Name, Path()], request: Request) -> Counts:
         columnar = answer.raise_for_status().json()
     except httpx.HTTPError:
         columnar = None
-    size = state.spill.size()
-    return Counts(source=source, store=store, columnar=columnar, spill_bytes=size)
+    return Counts(
+        source=source,
+        store=store,
+        columnar=columnar,
+        spill_bytes=state.spill.size(),
+        spill_set_aside=state.spill.set_aside(),
+    )

@@ -1,6 +1,7 @@
 """POST /v1/events: one event, an array, or NDJSON."""
 
 import asyncio
+from contextlib import ExitStack
 
 from fastapi import APIRouter, Request
 from ingest import body, events
@@ -30,8 +31,9 @@ def _reference() -> dict:
     array = {"type": "array", "minItems": 1, "maxItems": BATCH_EVENTS, "items": {}}
     array["description"] = "Events; one that is wrong is refused alone."
     text = {"type": "string", "description": "An event a line."}
-    content = {JSON: {"schema": {"anyOf": [Event.model_json_schema(), array]}}}
-    return {"requestBody": {"required": True, "content": content | {NDJSON: {"schema": text}}}}
+    event = {"anyOf": [Event.model_json_schema(), array]}
+    content = {JSON: {"schema": event}, NDJSON: {"schema": text}}
+    return {"requestBody": {"required": True, "content": content}}
 
 
 @router.post(
@@ -40,18 +42,21 @@ def _reference() -> dict:
     openapi_extra=_reference(),
 )
 async def receive(request: Request) -> Answer:
-    """Accept events. The answer comes when they are durable; without one, and after 408,
-    429 or 5xx, send them again with the same ids."""
+    """Accept events. The answer comes when they are durable; without one, and after
+    408, 429 or 5xx, send them again with the same ids."""
     state = request.app.state
     kind = _media_type(request)
-    with state.room.held(body.announced(request)):
-        read = await body.read(request, state.settings.body_seconds)
+    state.room.expect(body.announced(request))
+    with ExitStack() as held:
+        share = held.enter_context(state.room.share())
+        read = await body.read(request, state.room, share, state.settings.body_seconds)
         found, refused = _parsed(read, kind)
-        return await _kept(request, found, refused)
+        return await _kept(request, found, refused, held)
 
 
-# --8<-- [start:kept]
-async def _kept(request: Request, found: list[Event], refused: list[Refused]) -> Answer:
+async def _kept(
+    request: Request, found: list[Event], refused: list[Refused], held: ExitStack
+) -> Answer:
     state, now = request.app.state, events.now_ms()
     rows = [state.clock.row(event, now) for event in found]
     EVENTS.labels("invalid").inc(len(refused))
@@ -59,14 +64,16 @@ async def _kept(request: Request, found: list[Event], refused: list[Refused]) ->
         CLOCKS.labels(row.clock).inc()
     if not rows:
         return Answer(accepted=0, durable_in="store", refused=refused)
+    # --8<-- [start:kept]
     try:
         async with asyncio.timeout(state.settings.durable_seconds):
-            kept = await state.writer.keep(rows)  # (1)!
+            kept = await state.writer.keep(rows, held.pop_all().close)  # (1)!
     except NotDurable as error:
         raise Problem(507, "no_space", str(error), {"Retry-After": "5"}) from None
     except TimeoutError:
         detail = "not known to be durable; send again with the same ids"
         raise Problem(503, "unknown", detail, {"Retry-After": "5"}) from None
+    # --8<-- [end:kept]
     wrong = {event.index for event in refused}
     places = [i for i in range(len(found) + len(refused)) if i not in wrong]
     unstorable = [
@@ -79,9 +86,6 @@ async def _kept(request: Request, found: list[Event], refused: list[Refused]) ->
         durable_in=kept.where,
         refused=refused + unstorable,
     )
-
-
-# --8<-- [end:kept]
 
 
 def _media_type(request: Request) -> str:

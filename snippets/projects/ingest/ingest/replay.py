@@ -17,11 +17,12 @@ log = structlog.get_logger()
 
 
 class Replay:
-    """Looks every `seconds` whether the store is back, and stores at least `many` events
-    in a transaction where there are as many; ends with `stop`."""
+    """Looks every `seconds` whether the store is back, and stores at least `many`
+    events in a transaction where there are as many; ends with `stop`."""
 
     def __init__(self, store: Store, spill: Spill, seconds: float, many: int) -> None:
-        self._store, self._spill, self._seconds, self._many = store, spill, seconds, many
+        self._store, self._spill = store, spill
+        self._seconds, self._many = seconds, many
         self._task = asyncio.create_task(self._run())
 
     async def stop(self) -> None:
@@ -45,7 +46,7 @@ class Replay:
 
     # --8<-- [start:replay]
     async def _replay_all(self) -> None:
-        for segment in self._spill.to_replay():
+        for segment in await asyncio.to_thread(self._spill.to_replay):
             damaged = await self._replay(segment)
             self._spill.done(segment, damaged)  # (1)!
 
@@ -55,7 +56,8 @@ class Replay:
         for found in records.read(segment):
             if found is Bad.TORN:
                 log.warning("spill_torn", segment=segment.name)  # (2)!
-            elif found is Bad.CHECKSUM:
+            elif found is Bad.DAMAGED:
+                log.error("spill_damaged", segment=segment.name)
                 DAMAGED.inc()
                 damaged = True
             else:

@@ -11,10 +11,12 @@ BATCH_EVENTS = 1000  # in one request
 
 
 class Ingest(WithDatabase):
-    """waiting_bytes: accepted and not yet durable, of all requests together;
-    write_events: the most that one transaction takes; store_seconds: its time limit;
-    probe_seconds: between two looks whether a lost store is back; copy_seconds: between
-    two copies to ClickHouse, copy_events the most in one."""
+    """waiting_bytes: of bodies that come or wait to be durable, all together;
+    slow_seconds: after which a body that still comes gives way to others, body_seconds:
+    after which it is refused in any case; write_events: the most that one transaction
+    takes; store_seconds: its time limit; probe_seconds: between two looks whether a
+    lost store is back; copy_seconds: between two copies to ClickHouse, copy_events the
+    most in one."""
 
     data_dir: Path
     waiting_bytes: int = Field(2 * BODY_BYTES, ge=BODY_BYTES, le=2**33)
@@ -24,6 +26,7 @@ class Ingest(WithDatabase):
     probe_seconds: float = Field(1, gt=0, le=60)
     spill_bytes: int = Field(2**30, ge=0, le=2**44)
     segment_bytes: int = Field(16 * 2**20, ge=4096, le=2**30)
+    slow_seconds: float = Field(1, gt=0, le=60)
     body_seconds: float = Field(10, gt=0, le=60)
     durable_seconds: float = Field(15, gt=0, le=120)
     copy_seconds: float = Field(1, gt=0, le=60)

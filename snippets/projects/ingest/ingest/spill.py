@@ -1,4 +1,4 @@
-"""The spill: segments of records on this machine's disk, for as long as the store is away."""
+"""The spill: records on this machine's disk, for as long as the store is away."""
 
 import errno
 import os
@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from ingest.events import Row
 from ingest.faults import Injected
-from ingest.metrics import SPILL
+from ingest.metrics import SET_ASIDE, SPILL
 from ingest.records import packed
 
 
@@ -20,20 +20,25 @@ class Spill:
     """
 
     def __init__(self, folder: Path, most: int, segment: int, faults: Injected) -> None:
-        self.folder, self._most, self._segment, self._faults = folder, most, segment, faults
+        self.folder, self._faults = folder, faults
+        self._most, self._segment = most, segment
         folder.mkdir(parents=True, exist_ok=True)
         self._file: BinaryIO | None = None
         self._lock = threading.Lock()
         self._next = max((int(p.stem) for p in folder.glob("*.log*")), default=0) + 1
-        SPILL.set(self.size())
+        self._measure()
 
     def size(self) -> int:
         """Return how many bytes are to be replayed."""
         return sum(path.stat().st_size for path in self.folder.glob("*.log"))
 
+    def set_aside(self) -> int:
+        """Return how many segments a person has to look at."""
+        return len(list(self.folder.glob("*.damaged")))
+
     # --8<-- [start:append]
     def append(self, rows: list[Row]) -> None:
-        """Return when `rows` are on the disk. Raises OSError, and then none of them is."""
+        """Return when `rows` are on the disk. Raises OSError, and then none is."""
         record = packed(rows)
         with self._lock:
             self._faults.at_disk()
@@ -42,7 +47,7 @@ class Spill:
             file = self._open()
             before = file.tell()
             try:
-                _write_all(file, record)
+                _write_all(file, self._faults.on_disk(record))
                 os.fdatasync(file.fileno())  # (1)!
             except OSError:
                 self._give_up(file, before)  # (2)!
@@ -61,7 +66,8 @@ class Spill:
     # --8<-- [end:append]
 
     def to_replay(self) -> list[Path]:
-        """Return the segments, oldest first, and write to none of them any more."""
+        """Return the segments, oldest first, and write to none of them any more. Waits
+        for an append that is under way."""
         with self._lock:
             self._close()
             return sorted(self.folder.glob("*.log"))
@@ -72,13 +78,17 @@ class Spill:
             segment.rename(segment.with_suffix(".log.damaged"))
         else:
             segment.unlink()
-        SPILL.set(self.size())
+        self._measure()
 
     def writable(self) -> None:
         """Raise OSError where an append would fail now."""
         self._faults.at_disk()
         if self.size() >= self._most:
             raise OSError(errno.EDQUOT, "the spill has reached SPILL_BYTES")
+
+    def _measure(self) -> None:
+        SPILL.set(self.size())
+        SET_ASIDE.set(self.set_aside())
 
     def _open(self) -> BinaryIO:
         if self._file is None:

@@ -28,7 +28,7 @@ _KEEP = f"""INSERT INTO events ({_COLUMNS}) SELECT {_COLUMNS} FROM staged
 
 
 def line(row: Row) -> str:
-    """Return `row` as a line of COPY's text format; JSON holds no raw tab or newline."""
+    """Return `row` as a line of COPY's text format; JSON has no raw tab or newline."""
     data = row.data.replace("\\", "\\\\")
     return (
         f"{row.id}\t{row.source}\t{row.type}\t{row.occurred_ms}\t{row.received_ms}\t"

@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import psycopg
@@ -31,6 +32,7 @@ class Kept:
 class _Waiting:
     rows: list[Row]
     kept: asyncio.Future[Kept]
+    release: Callable[[], None]
 
 
 class Writer:
@@ -42,11 +44,12 @@ class Writer:
         self._queue: asyncio.Queue[_Waiting] = asyncio.Queue()
         self._tasks = [asyncio.create_task(self._run()) for _ in range(number)]
 
-    async def keep(self, rows: list[Row]) -> Kept:
-        """Return when `rows` are durable. Raises NotDurable."""
-        waiting = _Waiting(rows, asyncio.get_running_loop().create_future())
-        self._queue.put_nowait(waiting)
-        return await waiting.kept
+    async def keep(self, rows: list[Row], release: Callable[[], None]) -> Kept:
+        """Return when `rows` are durable. Raises NotDurable. Calls `release` when they
+        are no longer in memory, which may be long after the caller gave up."""
+        kept = asyncio.get_running_loop().create_future()
+        self._queue.put_nowait(_Waiting(rows, kept, release))
+        return await kept
 
     async def stop(self) -> None:
         """Write what waits, then end."""
@@ -63,12 +66,13 @@ class Writer:
                 batch.append(self._queue.get_nowait())
                 count += len(batch[-1].rows)
             await self._settle(batch)
-            for _ in batch:
+            for waiting in batch:
+                waiting.release()  # (2)!
                 self._queue.task_done()
 
     async def _settle(self, batch: list[_Waiting]) -> None:
         try:
-            kept = await self._durable([row for waiting in batch for row in waiting.rows])
+            kept = await self._durable([row for one in batch for row in one.rows])
         except Exception as error:  # whatever it is, each producer must hear of it
             log.error("not_durable", exc_info=error)
             for waiting in batch:
@@ -86,12 +90,12 @@ class Writer:
             try:
                 refused = await self._store.write(rows)
             except LOST as error:
-                self._store.lost(error)  # (2)!
+                self._store.lost(error)  # (3)!
             else:
                 WRITE.observe(time.perf_counter() - started)
                 EVENTS.labels("stored").inc(len(rows) - len(refused))
                 return Kept("store", frozenset(refused))
-        await asyncio.to_thread(self._spill.append, rows)  # (3)!
+        await asyncio.to_thread(self._spill.append, rows)  # (4)!
         EVENTS.labels("spilled").inc(len(rows))
         return Kept("spill", frozenset())
 

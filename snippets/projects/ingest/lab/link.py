@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+from asyncio import StreamReader, StreamWriter
 from contextlib import suppress
 from urllib.parse import urlsplit
 
@@ -11,14 +12,14 @@ _PART = 65536
 class Link:
     """Forwards a port of 127.0.0.1 to the server of `dsn`, in a thread of its own.
 
-    state: "up"; "cut" refuses new connections and resets those there are; "silent" takes
-    bytes and passes none on, as a lost route or a stopped server does.
+    state: "up"; "cut" refuses new connections and resets those there are; "silent"
+    takes bytes and passes none on, as a lost route or a stopped server does.
     """
 
     def __init__(self, dsn: str) -> None:
         self._to = urlsplit(dsn)
         self.state = "up"
-        self._open: set[asyncio.StreamWriter] = set()
+        self._open: set[StreamWriter] = set()
         self._loop = asyncio.new_event_loop()
         started = asyncio.start_server(self._serve, "127.0.0.1", 0)
         self._server = self._loop.run_until_complete(started)
@@ -41,7 +42,7 @@ class Link:
         for writer in self._open:
             writer.transport.abort()
 
-    async def _serve(self, near: asyncio.StreamReader, back: asyncio.StreamWriter) -> None:
+    async def _serve(self, near: StreamReader, back: StreamWriter) -> None:
         if self.state == "cut":
             back.transport.abort()
             return
@@ -50,7 +51,7 @@ class Link:
         await asyncio.gather(self._pass(near, forth), self._pass(far, back))
         self._open -= {back, forth}
 
-    async def _pass(self, source: asyncio.StreamReader, to: asyncio.StreamWriter) -> None:
+    async def _pass(self, source: StreamReader, to: StreamWriter) -> None:
         with suppress(OSError):
             while part := await source.read(_PART):
                 while self.state == "silent":

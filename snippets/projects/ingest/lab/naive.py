@@ -1,4 +1,7 @@
-"""The service that one writes first: an INSERT and a commit an event. PORT, DATABASE_URL."""
+"""The service that one writes first: an INSERT and a commit an event.
+
+Reads PORT and DATABASE_URL.
+"""
 
 import os
 
@@ -14,7 +17,8 @@ COLUMNS = "id, source, type, occurred_ms, received_ms, event_ms, clock, data"
 INSERT = f"""INSERT INTO events ({COLUMNS}) VALUES (%s, %s, %s, %s, %s, %s, %s, %s)
   ON CONFLICT (id) DO NOTHING"""
 app = FastAPI(docs_url=None, redoc_url=None)
-pool = AsyncConnectionPool(os.environ["DATABASE_URL"], min_size=8, max_size=8, open=False)
+dsn = os.environ["DATABASE_URL"]
+pool = AsyncConnectionPool(dsn, min_size=8, max_size=8, open=False)
 clock = Clock(300_000, 604_800_000)
 
 

@@ -1,4 +1,4 @@
-"""Load on the service while its store goes away and comes back; then every id is looked up."""
+"""Load on the service while its store goes away and comes back; and all ids then."""
 
 import os
 import time
@@ -50,7 +50,9 @@ class Outcome:
     memory: tuple[int, int, int]
 
 
-def run(found, link: Link, before: float, down: float, after: float, how: str, **load) -> Outcome:
+def run(
+    found, link: Link, before: float, down: float, after: float, how: str, **load
+) -> Outcome:
     """Send for the three times together, with the store away in the second."""
     serve = found.processes["ingest"]
     sending = producers.start(found.url, before + down + after, **load)
@@ -69,11 +71,12 @@ def run(found, link: Link, before: float, down: float, after: float, how: str, *
 
 
 def copied(url: str, seconds: float = 60) -> int:
-    """Wait until both stores count the same; return how many."""
+    """Wait until the spill is empty and both stores count the same; return how many."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         counts = httpx.get(f"{url}/v1/sources/lab/counts", timeout=20).json()
-        if counts["store"] and counts["store"] == counts["columnar"]:
+        same = counts["store"] and counts["store"] == counts["columnar"]
+        if same and not counts["spill_bytes"]:
             return counts["store"]
         time.sleep(0.1)
     raise TimeoutError(f"the stores differ: {counts}")
@@ -86,7 +89,7 @@ def in_store() -> list[str]:
 
 
 def in_columnar(folder: Path) -> list[str]:
-    """All ids in ClickHouse, whose process has ended, each as often as a count sees it."""
+    """All ids in ClickHouse, whose process has ended, each as often as it counts."""
     session = Session(str(folder / "clickhouse"))
     found = str(session.query("SELECT id FROM ingest.events FINAL", "TabSeparated"))
     session.close()

@@ -79,7 +79,8 @@ class Producer:
             self._way = await asyncio.open_connection(self._to.hostname, self._to.port)
         reader, writer = self._way
         writer.write(
-            b"POST /v1/events HTTP/1.1\r\nHost: lab\r\nContent-Type: application/json\r\n"
+            b"POST /v1/events HTTP/1.1\r\nHost: lab\r\n"
+            b"Content-Type: application/json\r\n"
             b"Content-Length: %d\r\n\r\n" % len(payload) + payload
         )
         head = (await reader.readuntil(b"\r\n\r\n")).decode().lower()
@@ -136,5 +137,6 @@ def p99(seen: Seen) -> float:
 
 if __name__ == "__main__":
     address, duration, *said = sys.argv[1:]
-    chosen = Load(**{k: float(v) if k == "rate" else int(v) for k, v in (w.split("=") for w in said)})
+    pairs = (word.split("=") for word in said)
+    chosen = Load(**{k: float(v) if k == "rate" else int(v) for k, v in pairs})
     print(json.dumps(asdict(asyncio.run(drive(address, float(duration), chosen)))))

@@ -1,4 +1,4 @@
-"""python -m ingest.columnar: one at a time, since a folder of ClickHouse has one owner."""
+"""python -m ingest.columnar: one at a time; a folder of ClickHouse has one owner."""
 
 import asyncio
 from collections.abc import AsyncIterator

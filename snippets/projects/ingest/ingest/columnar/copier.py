@@ -14,11 +14,13 @@ from snippets.projects.kit import database
 log = structlog.get_logger()
 _FROM = "SELECT xid::text, position FROM copied WHERE target = 'clickhouse'"
 _OLDEST = """SELECT received_ms FROM events
-  WHERE (xid, position) > (SELECT coalesce(max(xid), '0'), coalesce(max(position), 0) FROM copied)
+  WHERE (xid, position) >
+    (SELECT coalesce(max(xid), '0'), coalesce(max(position), 0) FROM copied)
   ORDER BY xid, position LIMIT 1"""
 # --8<-- [start:copy]
 _NEXT = """COPY (
-  SELECT xid, position, id, source, type, occurred_ms, received_ms, event_ms, clock, data
+  SELECT xid, position,
+    id, source, type, occurred_ms, received_ms, event_ms, clock, data
   FROM events
   WHERE (xid, position) > (%s::xid8, %s)
     AND xid < pg_snapshot_xmin(pg_current_snapshot())
@@ -51,7 +53,7 @@ class Copier:
     # --8<-- [end:copy]
 
     async def measure(self, session: psycopg.AsyncConnection) -> None:
-        """Set how old the oldest row is that ClickHouse does not have; 0 without one."""
+        """Set how old the oldest row is that ClickHouse lacks; 0 without one."""
         found = await (await session.execute(_OLDEST)).fetchone()
         BEHIND.set(time.time() - found[0] / 1000 if found else 0)
 
@@ -61,7 +63,8 @@ class Copier:
             try:
                 await self._copy_all()
             except Exception as error:  # a worker that ended would be noticed by nobody
-                log.warning("copy_failed", error=type(error).__name__, detail=str(error)[:300])
+                kind, detail = type(error).__name__, str(error)[:300]
+                log.warning("copy_failed", error=kind, detail=detail)
             await asyncio.sleep(self._settings.copy_seconds)
 
     async def _copy_all(self) -> None:

@@ -16,8 +16,10 @@ CREATE TABLE IF NOT EXISTS ingest.events (
 PARTITION BY toYYYYMM(fromUnixTimestamp64Milli(received_ms))
 ORDER BY (source, type, id)
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1"""  # (1)!
-_COUNT = "SELECT count() FROM ingest.events FINAL WHERE source = {source:String}"  # (2)!
+_COUNT = """SELECT count() FROM ingest.events FINAL
+WHERE source = {source:String}"""  # (2)!
 # --8<-- [end:table]
+_INSERT = "INSERT INTO ingest.events FORMAT TabSeparated"
 
 
 class Table:
@@ -32,7 +34,7 @@ class Table:
     def insert(self, lines: str) -> None:
         """Add rows in PostgreSQL's COPY format, which ClickHouse calls TabSeparated."""
         with self._lock:
-            self._session.query(f"INSERT INTO ingest.events FORMAT TabSeparated\n{lines}")
+            self._session.query(f"{_INSERT}\n{lines}")
 
     def count(self, source: str) -> int:
         """Count the events of `source`, each id once."""
