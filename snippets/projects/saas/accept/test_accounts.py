@@ -1,6 +1,6 @@
 import time
 
-from accept import people
+from accept import people, together
 
 
 def test_sign_up(url, mailbox):
@@ -60,6 +60,14 @@ def test_guessing(client):
     assert statuses == [401] * 10 + [429]
 
 
+def test_guessing_at_once(client, url):
+    """Wrong passwords sent at once do not pass the limit of ten."""
+    body = {"email": people.address(), "password": "wrong"}
+    one_by_one = [client.post("/api/sessions", json=body).status_code for _ in range(5)]
+    assert one_by_one == [401] * 5
+    assert together.statuses(url, "/api/sessions", [body] * 20) == {401: 5, 429: 15}
+
+
 def test_link_of_mail(client, mailbox):
     """A link in an e-mail never follows the request's Host."""
     email = people.address()
@@ -78,6 +86,17 @@ def test_log_out(url, mailbox):
     assert person.http.delete("/api/sessions").status_code == 204
     person.http.headers["Authorization"] = first
     assert person.http.get("/api/orgs").status_code == 401
+
+
+def test_name_in_a_header(client, owner, mailbox):
+    """A name that no header of an e-mail can hold keeps no e-mail from being sent."""
+    org = people.organization(owner, "A\u2028B\x85C")
+    invited, later = people.address(), people.address()
+    body = {"email": invited, "role": "viewer"}
+    answer = owner.http.post(f"/api/orgs/{org}/invitations", json=body)
+    assert answer.status_code == 201
+    assert client.post("/api/signup", json={"email": later}).status_code == 202
+    assert mailbox.link_to(later) and mailbox.link_to(invited)
 
 
 def test_mail_later(client, mailbox):

@@ -3,8 +3,8 @@ import time
 
 from outside.stripe_server import signature
 
-from accept import people
-from accept.conftest import SECRET, eventually
+from accept import people, together
+from accept.conftest import BEFORE, SECRET, Company, eventually
 
 
 def sent(company, payload, header):
@@ -61,7 +61,7 @@ def test_secret_rotation(company):
     """While one signing secret replaces the other, both are taken."""
     company.stripe.subscribe(company.customer())
     payload = json.dumps(company.stripe.events[-1]).encode()
-    assert sent(company, payload, signature(payload, "whsec_before")) == 200
+    assert sent(company, payload, signature(payload, BEFORE)) == 200
     eventually(company.plan, "pro")
 
 
@@ -97,6 +97,20 @@ def test_lost_webhook(company):
     eventually(company.plan, "free")
 
 
+def test_failing_customer(company, owner, stripe):
+    """A customer for whom Stripe always fails keeps no other from being asked about."""
+    failing = [
+        (500, "{}"), (404, '{"error": {"code": "resource_missing"}}'),
+        (200, '{"data": [{}]}'), (200, "[]"),
+    ]  # fmt: skip
+    for answer in failing:  # made before the sound one, so due before it
+        other = Company(owner, people.organization(owner), company.url, stripe)
+        stripe.instead[other.customer()] = answer
+        assert other.deliver(stripe.change(stripe.subscribe(other.customer_id)["id"])) == 200
+    stripe.subscribe(company.customer())
+    eventually(company.plan, "pro")
+
+
 def test_stripe_down(company):
     """A webhook that comes while Stripe is down is kept and worked on afterwards."""
     company.stripe.subscribe(company.customer())
@@ -116,6 +130,39 @@ def test_checkout_while_down(company):
     assert answer.headers["content-type"] == "application/problem+json"
     body = {"key": "beta"}
     assert company.owner.http.post(f"{company.api}/flags", json=body).status_code == 201
+
+
+def test_drops(company):
+    """A call to Stripe ends in seconds, also where the answer comes byte by byte."""
+    company.stripe.drops = True
+    began = time.monotonic()
+    assert company.owner.http.post(f"{company.api}/checkout").status_code == 502
+    assert time.monotonic() - began < 8
+
+
+def test_second_attempt(company, other, mailbox):
+    """A checkout that failed at Stripe does not keep a colleague from starting one."""
+    people.join(company.owner, company.id, other, "admin", mailbox)
+    members = company.owner.http.get(f"{company.api}/members").json()["members"]
+    user = next(m["user"] for m in members if m["email"] == other.email)
+    place = f"{company.api}/members/{user}"
+    assert company.owner.http.patch(place, json={"role": "owner"}).status_code == 204
+    company.stripe.down = True
+    assert company.owner.http.post(f"{company.api}/checkout").status_code == 502
+    company.stripe.down = False
+    assert other.http.post(f"{company.api}/checkout").status_code == 200
+    assert company.owner.http.post(f"{company.api}/checkout").status_code == 200
+
+
+def test_two_checkouts(company):
+    """Two checkouts started at once are for the same customer."""
+    company.stripe.delay, known = 0.3, len(company.stripe.sessions)
+    token = company.owner.http.headers["Authorization"]
+    place = f"{company.api}/checkout"
+    found = together.statuses(company.url, place, [{}] * 2, Authorization=token)
+    assert found == {200: 2}
+    made = list(company.stripe.sessions.values())[known:]
+    assert len({session["customer"] for session in made}) == 1
 
 
 def test_twice(company):

@@ -10,9 +10,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from outside import ports
 from outside.mailbox import Mailbox
 from outside.stripe_account import Account
-from outside.stripe_server import Server, deliver
+from outside.stripe_server import deliver
 
 
 class Printing(Mailbox):
@@ -30,8 +31,8 @@ if __name__ == "__main__":
     account.on_event = lambda event: threading.Timer(
         0.5, deliver, [url, event, "whsec_accept"]
     ).start()
-    mailbox, stripe = Printing(2525), Server(12112, account)
-    mailbox.start()
-    print(f"mail at 127.0.0.1:2525, Stripe at {stripe.url}, webhooks to {url}", flush=True)
+    mailbox, stripe = ports.mailbox(Printing), ports.stripe(account)
+    print(f"mail at 127.0.0.1:{mailbox.port}, Stripe at {stripe.url}", flush=True)
+    print(f"webhooks to {url}", flush=True)
     while True:
         time.sleep(3600)
