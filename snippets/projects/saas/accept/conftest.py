@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import httpx
 import pytest
 from outside import ports
 from outside.mailbox import Mailbox
@@ -78,6 +79,10 @@ class Company:
         session = answer.json()["url"].rsplit("/", 1)[-1]
         self.customer_id = self.stripe.sessions[session]["customer"]
         return self.customer_id
+
+    def make_flag(self, key: str) -> httpx.Response:
+        """Make a flag."""
+        return self.owner.http.post(f"{self.api}/flags", json={"key": key})
 
     def deliver(self, event: dict) -> int:
         """Send a webhook; return the status of the answer."""

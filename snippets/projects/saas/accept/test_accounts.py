@@ -15,8 +15,8 @@ def test_link_once(client, mailbox):
     client.post("/api/signup", json={"email": email})
     token = mailbox.link_to(email).rsplit("/", 1)[-1]
     body = {"token": token, "password": people.PASSWORD}
-    statuses = [client.post("/api/confirmations", json=body).status_code for _ in range(2)]
-    assert statuses == [201, 404]
+    answers = [client.post("/api/confirmations", json=body) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [201, 404]
 
 
 def test_opening_the_link(client, mailbox):
@@ -30,10 +30,8 @@ def test_opening_the_link(client, mailbox):
 
 def test_known_address(client, mailbox, owner):
     """Nothing tells whether an address has an account; its owner gets another e-mail."""
-    seen = len(mailbox.all_to(owner.email))
-    answers = [
-        client.post("/api/signup", json={"email": e}) for e in (owner.email, people.address())
-    ]
+    seen, emails = len(mailbox.all_to(owner.email)), (owner.email, people.address())
+    answers = [client.post("/api/signup", json={"email": e}) for e in emails]
     assert answers[0].status_code == answers[1].status_code == 202
     assert answers[0].content == answers[1].content
     assert "/login" in mailbox.wait_for(owner.email, seen + 1).get_content()
@@ -45,11 +43,12 @@ def test_unknown_login(client, owner):
     for _ in range(5):
         for kind, email in (("known", owner.email), ("unknown", people.address())):
             began = time.perf_counter()
-            answer = client.post("/api/sessions", json={"email": email, "password": "wrong"})
+            body = {"email": email, "password": "wrong"}
+            answer = client.post("/api/sessions", json=body)
             seconds[kind].append(time.perf_counter() - began)
             bodies.add((answer.status_code, answer.content))
     assert len(bodies) == 1
-    least = {kind: min(found) for kind, found in seconds.items()}  # the rest is the machine's
+    least = {kind: min(s) for kind, s in seconds.items()}  # the rest is the machine's
     assert least["unknown"] > least["known"] / 2, least
 
 

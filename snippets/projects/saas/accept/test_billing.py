@@ -11,7 +11,8 @@ def sent(company, payload, header):
     """Send bytes as a webhook; return the status."""
     headers = {"Stripe-Signature": header} if header is not None else {}
     with people.client(company.url) as http:
-        return http.post("/stripe/webhook", content=payload, headers=headers).status_code
+        answer = http.post("/stripe/webhook", content=payload, headers=headers)
+        return answer.status_code
 
 
 def test_checkout(company):
@@ -41,13 +42,15 @@ def test_failed_payment(company):
 
 def test_forged(company):
     """A webhook is refused unless a secret of ours signed these bytes in the last minutes."""
-    thing = {"id": "evt_forged", "type": "invoice.paid", "data": {"object": {"customer": "c"}}}
-    payload = json.dumps(thing).encode()
+    event = {"id": "evt_forged", "type": "invoice.paid"}
+    event["data"] = {"object": {"customer": "c"}}
+    payload = json.dumps(event).encode()
     now = int(time.time())
     good = signature(payload, SECRET)
     forged = {
         "none": None, "empty": "", "another secret": signature(payload, "whsec_guess"),
-        "no secret": signature(payload, ""), "ten minutes old": signature(payload, SECRET, now - 600),
+        "no secret": signature(payload, ""),
+        "ten minutes old": signature(payload, SECRET, now - 600),
         "from the future": signature(payload, SECRET, now + 600),
         "another scheme": good.replace("v1=", "v0="), "a word": "hello",
     }  # fmt: skip
@@ -97,18 +100,20 @@ def test_lost_webhook(company):
     eventually(company.plan, "free")
 
 
-def test_failing_customer(company, owner, stripe):
+def test_failing_customer(url, owner, stripe):
     """A customer for whom Stripe always fails keeps no other from being asked about."""
     failing = [
         (500, "{}"), (404, '{"error": {"code": "resource_missing"}}'),
         (200, '{"data": [{}]}'), (200, "[]"),
     ]  # fmt: skip
-    for answer in failing:  # made before the sound one, so due before it
-        other = Company(owner, people.organization(owner), company.url, stripe)
-        stripe.instead[other.customer()] = answer
-        assert other.deliver(stripe.change(stripe.subscribe(other.customer_id)["id"])) == 200
-    stripe.subscribe(company.customer())
-    eventually(company.plan, "pro")
+    for answer in failing:
+        one = Company(owner, people.organization(owner), url, stripe)
+        stripe.instead[one.customer()] = answer
+        event = stripe.change(stripe.subscribe(one.customer_id)["id"])
+        assert one.deliver(event) == 200
+    sound = Company(owner, people.organization(owner), url, stripe)  # due last
+    stripe.subscribe(sound.customer())
+    eventually(sound.plan, "pro")
 
 
 def test_stripe_down(company):

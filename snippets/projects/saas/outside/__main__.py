@@ -1,6 +1,6 @@
 """`make start PROJECT=saas` asks for mail and Stripe; this plays both until Ctrl-C.
 
-    python3 bootstrap.py test -- python -m snippets.projects.saas.outside http://127.0.0.1:8080
+    python3 bootstrap.py test -- python -m snippets.projects.saas.outside URL
 """
 
 import sys
@@ -19,7 +19,9 @@ from outside.stripe_server import deliver
 class Printing(Mailbox):
     """Prints what comes."""
 
-    async def handle_DATA(self, server: object, session: object, envelope: object) -> str:
+    async def handle_DATA(
+        self, server: object, session: object, envelope: object
+    ) -> str:
         """Take one e-mail and show it."""
         print(envelope.content.decode(errors="replace"), flush=True)
         return await super().handle_DATA(server, session, envelope)

@@ -1,5 +1,5 @@
-"""Where the acceptance suite receives e-mails and plays Stripe: as SMTP_PORT and STRIPE_URL
-say, else as project.toml does. The implementation is configured with the same."""
+"""Where the acceptance suite receives e-mails and plays Stripe: as SMTP_PORT and
+STRIPE_URL say, else as project.toml does. The implementation is told the same."""
 
 import os
 from urllib.parse import urlsplit

@@ -17,8 +17,8 @@ MONTH = 30 * 86400
 class Account:
     """All methods may be called from several threads. `delay` is how many seconds each
     call of the API takes; `down` makes it answer 500; `drops` lets the answer come byte
-    by byte; `instead` holds status and body that a customer's subscriptions are asked for
-    in vain with; `on_event` is called with each."""
+    by byte; `instead` has status and body for who asks for a customer's subscriptions;
+    `on_event` is called with each."""
 
     def __init__(self) -> None:
         self.customers: dict[str, dict] = {}
@@ -52,8 +52,11 @@ class Account:
     def checkout(self, customer: str, success_url: str) -> dict:
         """Make a checkout session."""
         with self.lock:
-            made = {"id": self._id("cs"), "object": "checkout.session", "customer": customer}
-            made |= {"mode": "subscription", "status": "open", "success_url": success_url}
+            made = {
+                "id": self._id("cs"), "object": "checkout.session",
+                "customer": customer, "mode": "subscription", "status": "open",
+                "success_url": success_url,
+            }  # fmt: skip
             return self.sessions.setdefault(made["id"], made)
 
     def subscribe(self, customer: str, status: str = "active") -> dict:
@@ -94,5 +97,6 @@ class Account:
     def of_customer(self, customer: str) -> list[dict]:
         """Return a customer's subscriptions, newest first."""
         with self.lock:
-            found = [s for s in self.subscriptions.values() if s["customer"] == customer]
+            every = self.subscriptions.values()
+            found = [s for s in every if s["customer"] == customer]
             return json.loads(json.dumps(found[::-1]))

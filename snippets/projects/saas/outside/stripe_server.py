@@ -1,4 +1,4 @@
-"""Serves an Account over HTTP as api.stripe.com does, with its two pages; signs webhooks."""
+"""Serves an Account over HTTP as api.stripe.com does, with two pages; signs events."""
 
 import contextlib
 import hashlib
@@ -15,8 +15,8 @@ import httpx
 from outside.stripe_account import Account
 
 DROP_SECONDS = 0.2  # between the bytes of an answer in drops
-PAY = '<!doctype html><title>Pay</title><form method="post"><button>Pay</button></form>'
-PORTAL = '<!doctype html><title>Portal</title><form method="post"><button>Cancel</button></form>'
+FORM = '<!doctype html><title>{0}</title><form method="post"><button>{0}</button></form>'
+PAY, PORTAL = FORM.format("Pay"), FORM.format("Cancel")
 
 
 def signature(payload: bytes, secret: str, at: int | None = None) -> str:
@@ -26,7 +26,7 @@ def signature(payload: bytes, secret: str, at: int | None = None) -> str:
     return f"t={at},v1={mac.hexdigest()}"
 
 
-_client = httpx.Client(timeout=10)  # one: reading what TLS trusts takes longer than a request
+_client = httpx.Client(timeout=10)  # one: to read what TLS trusts takes long
 
 
 def deliver(url: str, event: dict, secret: str) -> httpx.Response:
@@ -85,8 +85,7 @@ class _Handler(BaseHTTPRequestHandler):
             case "/v1/checkout/sessions":
                 self._once(form, lambda: self._checkout(form))
             case "/v1/billing_portal/sessions":
-                place = f"{self.url}/portal/{form['customer']}?back={form['return_url']}"
-                self._once(form, lambda: {"object": "billing_portal.session", "url": place})
+                self._once(form, lambda: self._portal(form))
             case _ if first == "pay":
                 session = self.account.sessions[last]
                 self.account.subscribe(session["customer"])
@@ -106,6 +105,10 @@ class _Handler(BaseHTTPRequestHandler):
     def _checkout(self, form: dict) -> dict:
         made = self.account.checkout(form["customer"], form["success_url"])
         return {**made, "url": f"{self.url}/pay/{made['id']}"}
+
+    def _portal(self, form: dict) -> dict:
+        place = f"{self.url}/portal/{form['customer']}?back={form['return_url']}"
+        return {"object": "billing_portal.session", "url": place}
 
     def _once(self, form: dict, answer: Callable[[], dict]) -> None:
         """Answer the same idempotency key with the first answer, also where that was a

@@ -41,7 +41,8 @@ async def sign_up(pool: Pool, base: str, email: str) -> None:
     """
     async with plain(pool) as session:
         # One at a time for an address, so that the count below is right.
-        await session.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 1))", [email])
+        lock = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 1))"
+        await session.execute(lock, [email])
         recent = await one(
             session,
             """SELECT count(*) AS n FROM email_tokens
@@ -57,19 +58,20 @@ async def sign_up(pool: Pool, base: str, email: str) -> None:
             [fingerprint(token), email],
         )
         known = await one(session, "SELECT 1 FROM users WHERE email = %s", email)
-        text = KNOWN if known else HELLO
-        await mail.queue(session, email, "Your account", text.format(base=base, token=token))
+        text = (KNOWN if known else HELLO).format(base=base, token=token)
+        await mail.queue(session, email, "Your account", text)
 # --8<-- [end:signup]
 
 
 async def confirm(pool: Pool, token: str, password: str) -> None:
-    """Make the account whose address got `token`. Raises Problem 404 for a token that is
-    unknown, used or older than an hour."""
+    """Make the account whose address got `token`. Raises Problem 404 for a token that
+    is unknown, used or older than an hour."""
     stored = await hashed(password)
     async with plain(pool) as session:
         found = await one(
             session,
-            "DELETE FROM email_tokens WHERE token_hash = %s AND expires_at > now() RETURNING email",
+            """DELETE FROM email_tokens WHERE token_hash = %s AND expires_at > now()
+               RETURNING email""",
             fingerprint(token),
         )
         made = found and await one(
@@ -80,7 +82,8 @@ async def confirm(pool: Pool, token: str, password: str) -> None:
             stored,
         )
         if not made:
-            raise Problem(404, "link_over", "the link was used, or is too old; sign up again")
+            detail = "the link was used, or is too old; sign up again"
+            raise Problem(404, "link_over", detail)
 
 
 # --8<-- [start:attempt]
@@ -133,7 +136,7 @@ async def log_in(pool: Pool, email: str, password: str, old: str | None) -> str:
 
 # --8<-- [start:session]
 async def signed_in(pool: Pool, token: str) -> Signed | None:
-    """Return whose session `token` is: idle for at most 14 days, 90 days old at most."""
+    """Return whose session `token` is: idle at most 14 days, at most 90 days old."""
     async with plain(pool) as session:
         found = await one(
             session,

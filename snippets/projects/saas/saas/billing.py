@@ -63,12 +63,14 @@ async def work_next(pool: Pool, stripe: Stripe) -> bool:
 
 
 async def check_next(pool: Pool, stripe: Stripe, seconds: float) -> bool:
-    """The same for a customer whose copy is older than `seconds`: what no webhook said."""
+    """The same for a customer whose copy is older than `seconds`."""
     claim = "SELECT claim_customer(make_interval(secs => %s)) AS customer"
     return await _work(pool, stripe, "check", claim, seconds)
 
 
-async def _work(pool: Pool, stripe: Stripe, cause: str, claim: str, *values: object) -> bool:
+async def _work(
+    pool: Pool, stripe: Stripe, cause: str, claim: str, *values: object
+) -> bool:
     async with plain(pool) as session:
         claimed = await one(session, claim, *values)
     if claimed is None or claimed["customer"] is None:
@@ -83,8 +85,8 @@ async def sync(pool: Pool, stripe: Stripe, customer: str, cause: str) -> str:
     """Fetch a customer's subscription and write it down; return "changed", "same",
     "failed", or "busy" where another process does it.
 
-    One process at a time for a customer: of two answers of Stripe the older one could be
-    written last. The organization's row is free until the end, so nobody else waits.
+    One process at a time for a customer: of two answers of Stripe the older one could
+    be written last. The organization's row is free until the end, so nobody else waits.
     """
     async with plain(pool) as session:
         lock = "SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 2)) AS mine"
@@ -118,9 +120,9 @@ async def sync(pool: Pool, stripe: Stripe, customer: str, cause: str) -> str:
 # --8<-- [end:sync]
 
 
-def _current(subscriptions: list[Subscription]) -> Subscription | None:
-    """Return the one that counts: a paid one before others, then the newest."""
-    return max(subscriptions, key=lambda s: (s.status in ENTITLED, s.created), default=None)
+def _counts(found: Subscription) -> tuple[bool, int]:
+    """Order subscriptions: a paid one counts before others, then the newest."""
+    return found.status in ENTITLED, found.created
 
 
 def _copied(found: Subscription | None) -> list[object]:
@@ -128,7 +130,8 @@ def _copied(found: Subscription | None) -> list[object]:
     if found is None:
         return [plan_of(None), None, None, False, None]
     ends = found.ends and datetime.fromtimestamp(found.ends, UTC)
-    return [plan_of(found.status), found.id, found.status, found.cancel_at_period_end, ends]
+    plan, cancels = plan_of(found.status), found.cancel_at_period_end
+    return [plan, found.id, found.status, cancels, ends]
 
 
 async def _write(session: Session, customer: str, fetched: list[Subscription]) -> bool:
@@ -136,7 +139,7 @@ async def _write(session: Session, customer: str, fetched: list[Subscription]) -
     if org is None:
         log.warning("unknown_customer", customer=customer)
         return False
-    values = _copied(_current(fetched))
+    values = _copied(max(fetched, key=_counts, default=None))
     await enter(session, org, None)
     was = await one(
         session,

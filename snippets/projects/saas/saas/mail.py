@@ -28,10 +28,10 @@ async def queue(session: Session, recipient: str, subject: str, body: str) -> No
 async def send_next(pool: Pool, settings: SaasSettings) -> bool:
     """Send one e-mail that is due; return whether there was one.
 
-    It is put off before it is sent, by more than sending may take, and no transaction is
-    open meanwhile: a slow server holds no connection, and what goes wrong with one e-mail
-    keeps no other. At least once: a process that dies between SMTP's 250 and the last
-    statement sends again, under the same Message-ID.
+    It is put off before it is sent, by more than sending may take, and no transaction
+    is open meanwhile: a slow server holds no connection, and what goes wrong with one
+    e-mail keeps no other. At least once: a process that dies between SMTP's 250 and the
+    last statement sends again, under the same Message-ID.
     """
     async with plain(pool) as session:
         mail = await one(
@@ -61,8 +61,8 @@ async def send_next(pool: Pool, settings: SaasSettings) -> bool:
 async def _failed(pool: Pool, mail: dict, error: Exception) -> None:
     """Put the e-mail off further, or give it up where it has been tried for a day."""
     async with plain(pool) as session:
-        over = """DELETE FROM outbox WHERE id = %s
-                  AND uuid_extract_timestamp(id) < now() - interval '1 day' RETURNING id"""
+        over = """DELETE FROM outbox WHERE id = %s AND
+                  uuid_extract_timestamp(id) < now() - interval '1 day' RETURNING id"""
         given_up = await one(session, over, mail["id"])
         await session.execute(
             """UPDATE outbox SET attempts = attempts + 1, error = %s,

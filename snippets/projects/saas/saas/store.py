@@ -17,7 +17,7 @@ Session = AsyncConnection[dict]
 async def tenant(
     pool: Pool, org: UUID | None, user: UUID | None
 ) -> AsyncIterator[Session]:
-    """A transaction that sees the rows of `org`, and which organizations `user` is in."""
+    """A transaction that sees the rows of `org`, and which ones `user` is in."""
     async with plain(pool) as session:
         await enter(session, org, user)
         yield session

@@ -19,8 +19,8 @@ TOLERANCE = 300
 class StripeFailed(Exception):
     """No answer in time, an error, or what is no answer; the message says which.
 
-    `code` is "stripe_refused" for a 4xx, which the same call would get again, but for 429
-    "stripe_down" as for the rest, which passes.
+    `code` is "stripe_refused" for a 4xx, which the same call would get again, and
+    "stripe_down" for 429 and the rest, which pass.
     """
 
     def __init__(self, call: str, error: Exception) -> None:
@@ -73,8 +73,8 @@ Shape = TypeVar("Shape", bound=BaseModel)
 def genuine(payload: bytes, header: str, secrets: tuple[str, ...], now: float) -> bool:
     """Tell whether one of `secrets` signed `payload` in the last five minutes.
 
-    `header` is `t=<seconds>,v1=<hex>[,v1=...]`. What is signed is the time, a dot and the
-    bytes as they came: parsing and writing them again would change them.
+    `header` is `t=<seconds>,v1=<hex>[,v1=...]`. What is signed is the time, a dot and
+    the bytes as they came: parsing and writing them again would change them.
     """
     parts = [part.partition("=") for part in header.split(",")]
     times = [value for name, _, value in parts if name == "t" and value.isdecimal()]
@@ -100,7 +100,9 @@ class Stripe:
             headers={"Authorization": f"Bearer {key}", "Stripe-Version": API_VERSION},
         )
 
-    async def _call(self, method: str, path: str, shape: type[Shape], **how: object) -> Shape:
+    async def _call(
+        self, method: str, path: str, shape: type[Shape], **how: object
+    ) -> Shape:
         try:
             async with asyncio.timeout(SECONDS):
                 answer = await self._http.request(method, f"/v1/{path}", **how)
@@ -117,8 +119,8 @@ class Stripe:
     async def customer(self, org: UUID, email: str) -> str:
         """Make a customer for `org` and return its id.
 
-        Without an idempotency key: Stripe would answer with a first failure for a day, and
-        refuse the key to a colleague with another address.
+        Without an idempotency key: Stripe would answer with a first failure for a day,
+        and refuse the key to a colleague with another address.
         """
         form = {"email": email, "metadata[org]": str(org)}
         return (await self._call("POST", "customers", _Made, data=form)).id
@@ -139,9 +141,11 @@ class Stripe:
     async def portal(self, org: UUID, customer: str) -> str:
         """Return the address of a page at Stripe to change card or cancel."""
         form = {"customer": customer, "return_url": f"{self._base}/orgs/{org}"}
-        return (await self._call("POST", "billing_portal/sessions", _Page, data=form)).url
+        path = "billing_portal/sessions"
+        return (await self._call("POST", path, _Page, data=form)).url
 
     async def subscriptions(self, customer: str) -> list[Subscription]:
         """Return a customer's newest hundred subscriptions, the ended ones too."""
         query = {"customer": customer, "status": "all", "limit": "100"}
-        return (await self._call("GET", "subscriptions", _Subscriptions, params=query)).data
+        found = await self._call("GET", "subscriptions", _Subscriptions, params=query)
+        return found.data

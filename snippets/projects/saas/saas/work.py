@@ -92,8 +92,7 @@ async def run(
         await clean(pool)
 
     often, seldom = settings.poll_seconds, min(settings.check_seconds / 4, 60)
+    jobs = {mails: often, webhooks: often, checks: seldom, ages: 5, daily: DAY}
     async with asyncio.TaskGroup() as group:
-        for job, seconds in (
-            (mails, often), (webhooks, often), (checks, seldom), (ages, 5), (daily, DAY),
-        ):  # fmt: skip
+        for job, seconds in jobs.items():
             group.create_task(_repeat(stop, seconds, job))
