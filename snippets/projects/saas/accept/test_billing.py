@@ -113,7 +113,7 @@ def test_failing_customer(url, owner, stripe):
         assert one.deliver(event) == 200
     sound = Company(owner, people.organization(owner), url, stripe)  # due last
     stripe.subscribe(sound.customer())
-    eventually(sound.plan, "pro")
+    eventually(sound.plan, "pro", seconds=20)
 
 
 def test_stripe_down(company):
