@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from snippets.projects.kit import catalog, mutants
+from snippets.projects.kit import catalog, mutants, running
 from snippets.runner.catalog import ROOT
 
 SAYS = 'needs = ["valkey"]\nserve = "one"\nworkers = []\naccept = {}\n'
@@ -49,6 +49,16 @@ def test_a_wrong_key_is_named(project):
     (project / "project.toml").write_text(SAYS + "worker = []\n")
     with pytest.raises(catalog.ProjectError, match="one/project.toml: .*missing: worker"):
         catalog.find("one")
+
+
+def test_runs_beside_each_other_listen_on_ports_of_their_own(project):
+    said = 'accept = { PORT = "{2525}", URL = "http://127.0.0.1:{2525}/", WAIT = "2" }\n'
+    (project / "project.toml").write_text(SAYS.replace("accept = {}\n", said))
+    found = catalog.find("one")
+    assert found.accept == {"PORT": "2525", "URL": "http://127.0.0.1:2525/", "WAIT": "2"}
+    one, other = running.asked(found), running.asked(found)
+    assert one["URL"] == f"http://127.0.0.1:{one['PORT']}/" and one["WAIT"] == "2"
+    assert len({one["PORT"], other["PORT"], "2525"}) == 3
 
 
 def test_a_broken_variant_differs_in_one_place(project, tmp_path):

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 import pytest
 
 from snippets.projects.kit import catalog, mutants
-from snippets.projects.kit.running import addresses, started
+from snippets.projects.kit.running import addresses, asked, started
 from snippets.runner.catalog import ROOT
 from snippets.runner.head import parse_needs
 from snippets.services import Services
@@ -40,18 +40,20 @@ def running(project, services, **settings):
     """Yield the project as started with systems of its own."""
     try:
         with services.provide(parse_needs(project.needs)) as servers:
-            asked = {**addresses(servers), **project.accept, **settings}
-            with started(project, asked) as service:
+            environment = {**addresses(servers), **asked(project), **settings}
+            with started(project, environment) as service:
                 yield service
     except SystemMissing as reason:
         unavailable(reason)
 
 
-def accepted(project, url, *words):
-    command = [sys.executable, "-m", "snippets.projects.kit", "accept", project.name, url]
+def accepted(project, service, *words):
+    command = [sys.executable, "-m", "snippets.projects.kit", "accept"]
     return subprocess.run(
-        [*command, *words], cwd=ROOT, capture_output=True, text=True, timeout=240
-    )
+        [*command, project.name, service.url, *words],
+        cwd=ROOT, env=os.environ | service.environment,
+        capture_output=True, text=True, timeout=240,
+    )  # fmt: skip
 
 
 def told(result, service):
@@ -62,7 +64,7 @@ def told(result, service):
 @each
 def test_every_promise_holds(project, services):
     with running(project, services) as service:
-        result = accepted(project, service.url)
+        result = accepted(project, service)
         assert result.returncode == 0, told(result, service)
 
 
@@ -70,7 +72,7 @@ def test_every_promise_holds(project, services):
 def test_a_broken_variant_is_caught(project, mutant, services, tmp_path):
     variant = mutants.broken(project, mutant, tmp_path)
     with running(variant, services) as service:
-        result = accepted(project, service.url, mutant.caught_by)
+        result = accepted(project, service, mutant.caught_by)
     assert result.returncode == 1, f"{mutant.caught_by} holds:\n{told(result, service)}"
     assert "broken  " in result.stdout
 
@@ -89,7 +91,10 @@ def test_no_generated_request_breaks_the_openapi(project, services):
             "--max-examples=15", "--phases=examples,coverage,fuzzing", "--seed=1",
             "--generation-deterministic", "--suppress-health-check=all",
         ]  # fmt: skip
-        result = subprocess.run(command, cwd=project.folder, capture_output=True, text=True)
+        result = subprocess.run(
+            command, cwd=project.folder, env=os.environ | service.environment,
+            capture_output=True, text=True,
+        )  # fmt: skip
         assert result.returncode == 0, told(result, service)
 
 

@@ -1,5 +1,6 @@
 """Finds the projects and reads what each says of itself in its project.toml."""
 
+import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 from snippets.runner.catalog import ROOT
 
 FOLDER = ROOT / "snippets" / "projects"
+_LISTENS = re.compile(r"\{(\d+)\}")
 _KEYS = {"needs", "serve", "workers", "accept"}
 
 
@@ -17,7 +19,8 @@ class ProjectError(RuntimeError):
 @dataclass(frozen=True)
 class Project:
     """needs: its systems; serve: the module that listens on PORT; workers: modules that
-    run beside it; accept: settings that its acceptance suite asks for."""
+    run beside it; accept: settings that its acceptance suite asks for; listens: the ports
+    in them that the suite itself listens on, marked there as {2525}."""
 
     name: str
     folder: Path
@@ -25,6 +28,7 @@ class Project:
     serve: str
     workers: tuple[str, ...]
     accept: dict[str, str]
+    listens: tuple[str, ...]
 
 
 def names() -> list[str]:
@@ -42,4 +46,7 @@ def find(name: str) -> Project:
         where = path.relative_to(ROOT)
         raise ProjectError(f"{where}: wrong or missing: {', '.join(sorted(wrong))}")
     needs, workers = tuple(said["needs"]), tuple(said["workers"])
-    return Project(name, path.parent, needs, said["serve"], workers, said["accept"])
+    asked = " ".join(said["accept"].values())
+    listens = tuple(dict.fromkeys(_LISTENS.findall(asked)))
+    accept = {k: _LISTENS.sub(r"\1", v) for k, v in said["accept"].items()}
+    return Project(name, path.parent, needs, said["serve"], workers, accept, listens)

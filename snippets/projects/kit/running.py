@@ -16,11 +16,13 @@ from snippets.services.process import free_port, healthy, running, scratch
 
 @dataclass(frozen=True)
 class Started:
-    """url: where it listens; processes: module -> process; log: folder of their logs."""
+    """url: where it listens; processes: module -> process; log: folder of their logs;
+    environment: what it was given."""
 
     url: str
     processes: dict[str, subprocess.Popen]
     log: Path
+    environment: Mapping[str, str]
 
     def logged(self) -> str:
         """Return all that the processes have written."""
@@ -30,6 +32,17 @@ class Started:
 def addresses(servers: Iterable[Server]) -> dict[str, str]:
     """Return the variables through which a project finds its systems."""
     return {name: value for s in servers for name, value in s.environment.items()}
+
+
+def asked(project: Project) -> dict[str, str]:
+    """Return the settings that the acceptance suite asks for, with a free port for each
+    that it listens on: runs beside each other do not meet. Both get them: the service
+    when it starts, the suite as its environment."""
+    found = dict(project.accept)
+    for port in project.listens:
+        free = str(free_port())
+        found = {name: value.replace(port, free) for name, value in found.items()}
+    return found
 
 
 @contextlib.contextmanager
@@ -51,7 +64,7 @@ def started(
             processes[module] = stack.enter_context(
                 process(project, module, {**environment, "PORT": str(port)}, log, url)
             )
-        yield Started(url, processes, log)
+        yield Started(url, processes, log, environment)
 
 
 @contextlib.contextmanager

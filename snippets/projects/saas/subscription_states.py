@@ -40,7 +40,7 @@ class Subscription(RuleBasedStateMachine):
     def __init__(self):
         super().__init__()
         self.org, self.events, self.ids = uuid.uuid4(), [], []
-        self.customer = account.customer(str(self.org), "a@example.com", None)["id"]
+        self.customer = account.customer(str(self.org), "a@example.com")["id"]
         admin.execute(
             "INSERT INTO organizations (id, name, customer) VALUES (%s, 'A', %s)",
             [self.org, self.customer])

@@ -1,9 +1,11 @@
 """The mailbox and the Stripe that an implementation is configured with."""
 
+import os
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import httpx
 import pytest
 from outside import ports
 from outside.mailbox import Mailbox
@@ -11,8 +13,10 @@ from outside.stripe_account import Account
 from outside.stripe_server import deliver
 
 from accept import people
+from snippets.projects.kit import catalog
 
-SECRET = "whsec_accept"
+_SECRETS = catalog.find("saas").accept["STRIPE_WEBHOOK_SECRETS"]
+SECRET, BEFORE = os.environ.get("STRIPE_WEBHOOK_SECRETS", _SECRETS).split(",")
 
 
 def eventually(seen: object, wanted: object, seconds: float = 8) -> None:
@@ -43,7 +47,7 @@ def _stripe(mailbox: Mailbox) -> Iterator[Account]:
 def stripe(_stripe: Account) -> Iterator[Account]:
     """The account at Stripe, in good health before and after."""
     yield _stripe
-    _stripe.down, _stripe.delay = False, 0.0
+    _stripe.well()
 
 
 @dataclass
@@ -75,6 +79,10 @@ class Company:
         session = answer.json()["url"].rsplit("/", 1)[-1]
         self.customer_id = self.stripe.sessions[session]["customer"]
         return self.customer_id
+
+    def make_flag(self, key: str) -> httpx.Response:
+        """Make a flag."""
+        return self.owner.http.post(f"{self.api}/flags", json={"key": key})
 
     def deliver(self, event: dict) -> int:
         """Send a webhook; return the status of the answer."""

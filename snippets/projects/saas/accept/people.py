@@ -76,7 +76,8 @@ def join(owner: Person, org: str, person: Person, role: str, mailbox: Mailbox) -
 class Browser:
     """Sends forms as a browser does: one cookie, Origin, no redirect followed.
 
-    httpx would keep a Secure cookie from http://; browsers make an exception for loopback.
+    httpx would not send a Secure cookie to http://; browsers make an exception for
+    loopback.
     """
 
     def __init__(self, url: str) -> None:

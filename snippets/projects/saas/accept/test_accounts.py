@@ -1,6 +1,6 @@
 import time
 
-from accept import people
+from accept import people, together
 
 
 def test_sign_up(url, mailbox):
@@ -15,8 +15,8 @@ def test_link_once(client, mailbox):
     client.post("/api/signup", json={"email": email})
     token = mailbox.link_to(email).rsplit("/", 1)[-1]
     body = {"token": token, "password": people.PASSWORD}
-    statuses = [client.post("/api/confirmations", json=body).status_code for _ in range(2)]
-    assert statuses == [201, 404]
+    answers = [client.post("/api/confirmations", json=body) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [201, 404]
 
 
 def test_opening_the_link(client, mailbox):
@@ -30,10 +30,8 @@ def test_opening_the_link(client, mailbox):
 
 def test_known_address(client, mailbox, owner):
     """Nothing tells whether an address has an account; its owner gets another e-mail."""
-    seen = len(mailbox.all_to(owner.email))
-    answers = [
-        client.post("/api/signup", json={"email": e}) for e in (owner.email, people.address())
-    ]
+    seen, emails = len(mailbox.all_to(owner.email)), (owner.email, people.address())
+    answers = [client.post("/api/signup", json={"email": e}) for e in emails]
     assert answers[0].status_code == answers[1].status_code == 202
     assert answers[0].content == answers[1].content
     assert "/login" in mailbox.wait_for(owner.email, seen + 1).get_content()
@@ -45,11 +43,12 @@ def test_unknown_login(client, owner):
     for _ in range(5):
         for kind, email in (("known", owner.email), ("unknown", people.address())):
             began = time.perf_counter()
-            answer = client.post("/api/sessions", json={"email": email, "password": "wrong"})
+            body = {"email": email, "password": "wrong"}
+            answer = client.post("/api/sessions", json=body)
             seconds[kind].append(time.perf_counter() - began)
             bodies.add((answer.status_code, answer.content))
     assert len(bodies) == 1
-    least = {kind: min(found) for kind, found in seconds.items()}  # the rest is the machine's
+    least = {kind: min(s) for kind, s in seconds.items()}  # the rest is the machine's
     assert least["unknown"] > least["known"] / 2, least
 
 
@@ -58,6 +57,14 @@ def test_guessing(client):
     body = {"email": people.address(), "password": "wrong"}
     statuses = [client.post("/api/sessions", json=body).status_code for _ in range(11)]
     assert statuses == [401] * 10 + [429]
+
+
+def test_guessing_at_once(client, url):
+    """Wrong passwords sent at once do not pass the limit of ten."""
+    body = {"email": people.address(), "password": "wrong"}
+    one_by_one = [client.post("/api/sessions", json=body).status_code for _ in range(5)]
+    assert one_by_one == [401] * 5
+    assert together.statuses(url, "/api/sessions", [body] * 20) == {401: 5, 429: 15}
 
 
 def test_link_of_mail(client, mailbox):
@@ -78,6 +85,17 @@ def test_log_out(url, mailbox):
     assert person.http.delete("/api/sessions").status_code == 204
     person.http.headers["Authorization"] = first
     assert person.http.get("/api/orgs").status_code == 401
+
+
+def test_name_in_a_header(client, owner, mailbox):
+    """A name that no header of an e-mail can hold keeps no e-mail from being sent."""
+    org = people.organization(owner, "A\u2028B\x85C")
+    invited, later = people.address(), people.address()
+    body = {"email": invited, "role": "viewer"}
+    answer = owner.http.post(f"/api/orgs/{org}/invitations", json=body)
+    assert answer.status_code == 201
+    assert client.post("/api/signup", json={"email": later}).status_code == 202
+    assert mailbox.link_to(later) and mailbox.link_to(invited)
 
 
 def test_mail_later(client, mailbox):

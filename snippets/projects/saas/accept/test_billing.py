@@ -3,15 +3,16 @@ import time
 
 from outside.stripe_server import signature
 
-from accept import people
-from accept.conftest import SECRET, eventually
+from accept import people, together
+from accept.conftest import BEFORE, SECRET, Company, eventually
 
 
 def sent(company, payload, header):
     """Send bytes as a webhook; return the status."""
     headers = {"Stripe-Signature": header} if header is not None else {}
     with people.client(company.url) as http:
-        return http.post("/stripe/webhook", content=payload, headers=headers).status_code
+        answer = http.post("/stripe/webhook", content=payload, headers=headers)
+        return answer.status_code
 
 
 def test_checkout(company):
@@ -41,13 +42,15 @@ def test_failed_payment(company):
 
 def test_forged(company):
     """A webhook is refused unless a secret of ours signed these bytes in the last minutes."""
-    thing = {"id": "evt_forged", "type": "invoice.paid", "data": {"object": {"customer": "c"}}}
-    payload = json.dumps(thing).encode()
+    event = {"id": "evt_forged", "type": "invoice.paid"}
+    event["data"] = {"object": {"customer": "c"}}
+    payload = json.dumps(event).encode()
     now = int(time.time())
     good = signature(payload, SECRET)
     forged = {
         "none": None, "empty": "", "another secret": signature(payload, "whsec_guess"),
-        "no secret": signature(payload, ""), "ten minutes old": signature(payload, SECRET, now - 600),
+        "no secret": signature(payload, ""),
+        "ten minutes old": signature(payload, SECRET, now - 600),
         "from the future": signature(payload, SECRET, now + 600),
         "another scheme": good.replace("v1=", "v0="), "a word": "hello",
     }  # fmt: skip
@@ -61,7 +64,7 @@ def test_secret_rotation(company):
     """While one signing secret replaces the other, both are taken."""
     company.stripe.subscribe(company.customer())
     payload = json.dumps(company.stripe.events[-1]).encode()
-    assert sent(company, payload, signature(payload, "whsec_before")) == 200
+    assert sent(company, payload, signature(payload, BEFORE)) == 200
     eventually(company.plan, "pro")
 
 
@@ -97,6 +100,22 @@ def test_lost_webhook(company):
     eventually(company.plan, "free")
 
 
+def test_failing_customer(url, owner, stripe):
+    """A customer for whom Stripe always fails keeps no other from being asked about."""
+    failing = [
+        (500, "{}"), (404, '{"error": {"code": "resource_missing"}}'),
+        (200, '{"data": [{}]}'), (200, "[]"),
+    ]  # fmt: skip
+    for answer in failing:
+        one = Company(owner, people.organization(owner), url, stripe)
+        stripe.instead[one.customer()] = answer
+        event = stripe.change(stripe.subscribe(one.customer_id)["id"])
+        assert one.deliver(event) == 200
+    sound = Company(owner, people.organization(owner), url, stripe)  # due last
+    stripe.subscribe(sound.customer())
+    eventually(sound.plan, "pro", seconds=20)
+
+
 def test_stripe_down(company):
     """A webhook that comes while Stripe is down is kept and worked on afterwards."""
     company.stripe.subscribe(company.customer())
@@ -116,6 +135,39 @@ def test_checkout_while_down(company):
     assert answer.headers["content-type"] == "application/problem+json"
     body = {"key": "beta"}
     assert company.owner.http.post(f"{company.api}/flags", json=body).status_code == 201
+
+
+def test_drops(company):
+    """A call to Stripe ends in seconds, also where the answer comes byte by byte."""
+    company.stripe.drops = True
+    began = time.monotonic()
+    assert company.owner.http.post(f"{company.api}/checkout").status_code == 502
+    assert time.monotonic() - began < 8
+
+
+def test_second_attempt(company, other, mailbox):
+    """A checkout that failed at Stripe does not keep a colleague from starting one."""
+    people.join(company.owner, company.id, other, "admin", mailbox)
+    members = company.owner.http.get(f"{company.api}/members").json()["members"]
+    user = next(m["user"] for m in members if m["email"] == other.email)
+    place = f"{company.api}/members/{user}"
+    assert company.owner.http.patch(place, json={"role": "owner"}).status_code == 204
+    company.stripe.down = True
+    assert company.owner.http.post(f"{company.api}/checkout").status_code == 502
+    company.stripe.down = False
+    assert other.http.post(f"{company.api}/checkout").status_code == 200
+    assert company.owner.http.post(f"{company.api}/checkout").status_code == 200
+
+
+def test_two_checkouts(company):
+    """Two checkouts started at once are for the same customer."""
+    company.stripe.delay, known = 0.3, len(company.stripe.sessions)
+    token = company.owner.http.headers["Authorization"]
+    place = f"{company.api}/checkout"
+    found = together.statuses(company.url, place, [{}] * 2, Authorization=token)
+    assert found == {200: 2}
+    made = list(company.stripe.sessions.values())[known:]
+    assert len({session["customer"] for session in made}) == 1
 
 
 def test_twice(company):

@@ -1,42 +1,19 @@
-import json
-import socket
-import time
-from collections import Counter
-from urllib.parse import urlsplit
-
-from accept import people
+from accept import people, together
 from accept.conftest import eventually
 
 
 def made_at_once(company, number):
-    """Let `number` requests make a flag each; their last bytes go out together, so that
-    they are worked on at the same time. Count the answers."""
-    place = urlsplit(company.url)
-    token = company.owner.http.headers["Authorization"]
-    sockets, bodies = [], [json.dumps({"key": f"flag-{i}"}).encode() for i in range(number)]
-    for body in bodies:
-        sockets.append(socket.create_connection((place.hostname, place.port), 20))
-        head = (
-            f"POST {company.api}/flags HTTP/1.1\r\nHost: {place.netloc}\r\n"
-            f"Authorization: {token}\r\nContent-Type: application/json\r\n"
-            f"Content-Length: {len(body)}\r\nConnection: close\r\n\r\n"
-        )
-        sockets[-1].sendall(head.encode() + body[:-1])
-    time.sleep(0.2)
-    for one, body in zip(sockets, bodies, strict=True):
-        one.sendall(body[-1:])
-    answers = [one.recv(12).decode()[-3:] for one in sockets]
-    for one in sockets:
-        one.close()
-    return Counter(map(int, answers))
+    """Let `number` requests make a flag each, all at once; count the answers."""
+    flags = [{"key": f"flag-{i}"} for i in range(number)]
+    place, token = f"{company.api}/flags", company.owner.http.headers["Authorization"]
+    return together.statuses(company.url, place, flags, Authorization=token)
 
 
 def test_limit(company):
     """The plan's limit refuses with 402 and says what is used."""
     for i in range(3):
-        body = {"key": f"flag-{i}"}
-        assert company.owner.http.post(f"{company.api}/flags", json=body).status_code == 201
-    answer = company.owner.http.post(f"{company.api}/flags", json={"key": "more"})
+        assert company.make_flag(f"flag-{i}").status_code == 201
+    answer = company.make_flag("more")
     assert answer.status_code == 402 and answer.json()["code"] == "plan_limit"
 
 
@@ -66,12 +43,12 @@ def test_downgrade(company):
     """After the end of a plan nothing is lost, and nothing more can be made."""
     subscription = company.subscribed()
     for i in range(5):
-        body = {"key": f"flag-{i}"}
-        assert company.owner.http.post(f"{company.api}/flags", json=body).status_code == 201
+        assert company.make_flag(f"flag-{i}").status_code == 201
     company.deliver(company.stripe.change(subscription, status="canceled"))
     eventually(company.plan, "free")
-    answer = company.owner.http.post(f"{company.api}/flags", json={"key": "more"})
+    answer = company.make_flag("more")
     assert answer.status_code == 402
-    switched = company.owner.http.patch(f"{company.api}/flags/flag-4", json={"enabled": True})
+    place = f"{company.api}/flags/flag-4"
+    switched = company.owner.http.patch(place, json={"enabled": True})
     assert switched.status_code == 200
     assert company.details()["flags"] == 5

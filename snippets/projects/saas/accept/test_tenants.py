@@ -19,7 +19,8 @@ def test_foreign_ids(company, other):
     user = company.owner.http.get(f"{company.api}/members").json()["members"][0]["user"]
     assert other.http.delete(f"/api/orgs/{org}/invitations/{made}").status_code == 404
     assert other.http.delete(f"/api/orgs/{org}/members/{user}").status_code == 404
-    assert len(company.owner.http.get(f"{company.api}/invitations").json()["invitations"]) == 1
+    found = company.owner.http.get(f"{company.api}/invitations").json()
+    assert len(found["invitations"]) == 1
 
 
 def test_same_key(company, other):
@@ -42,14 +43,17 @@ def test_roles(company, other, mailbox):
         if m["email"] == other.email
     )
     tries = {
-        "member": lambda: other.http.post(f"{company.api}/flags", json=flag).status_code,
+        "member": lambda: other.http.post(
+            f"{company.api}/flags", json=flag
+        ).status_code,
         "admin": lambda: other.http.delete(f"{company.api}/flags/beta").status_code,
         "owner": lambda: other.http.post(f"{company.api}/checkout").status_code,
     }
     for role, may in tries.items():
         assert may() == 403, role
         body = {"role": role}
-        assert owner.patch(f"{company.api}/members/{user}", json=body).status_code == 204
+        place = f"{company.api}/members/{user}"
+        assert owner.patch(place, json=body).status_code == 204
         assert may() < 300, role
 
 
@@ -86,7 +90,8 @@ def test_forwarded_invitation(company, other, mailbox):
     """An invitation is worth nothing to another address, and works once."""
     email = people.address()
     body = {"email": email, "role": "admin"}
-    assert company.owner.http.post(f"{company.api}/invitations", json=body).status_code == 201
+    answer = company.owner.http.post(f"{company.api}/invitations", json=body)
+    assert answer.status_code == 201
     link = mailbox.link_to(email)
     body = {"organization": company.id, "token": link.rsplit("/", 1)[-1]}
     assert other.http.post("/api/invitations/accept", json=body).status_code == 404

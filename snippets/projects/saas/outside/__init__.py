@@ -1,1 +1,2 @@
-"""The world outside the SaaS, for tests and for a laptop: a mailbox, and what plays Stripe."""
+"""The world outside the SaaS, for tests and for a laptop: a mailbox, and what plays
+Stripe."""

@@ -13,16 +13,19 @@ LINK = re.compile(r"https?://[^\s/]+(/\S+)")
 
 
 class Mailbox:
-    """An SMTP server on 127.0.0.1. `down` makes it refuse with a passing error (451)."""
+    """An SMTP server on 127.0.0.1. `down` makes it refuse for now, with 451; `how` is
+    passed on to aiosmtpd."""
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, **how: object) -> None:
         self._mails: dict[str, list[EmailMessage]] = defaultdict(list)
         self._arrived = threading.Condition()
         self.down = False
         self.port = port
-        self._controller = Controller(self, hostname="127.0.0.1", port=port)
+        self._controller = Controller(self, hostname="127.0.0.1", port=port, **how)
 
-    async def handle_DATA(self, _server: object, _session: object, envelope: object) -> str:
+    async def handle_DATA(
+        self, _server: object, _session: object, envelope: object
+    ) -> str:
         """Take one e-mail."""
         if self.down:
             return "451 try again later"
@@ -46,14 +49,17 @@ class Mailbox:
         with self._arrived:
             return list(self._mails[address])
 
-    def wait_for(self, address: str, number: int = 1, seconds: float = 10) -> EmailMessage:
-        """Return the e-mail `number` to `address`. Raises AssertionError after `seconds`."""
+    def wait_for(
+        self, address: str, number: int = 1, seconds: float = 10
+    ) -> EmailMessage:
+        """Return the e-mail `number` to `address`. Raises AssertionError after
+        `seconds`."""
         deadline = time.monotonic() + seconds
         with self._arrived:
             while len(self._mails[address]) < number:
                 if not self._arrived.wait(deadline - time.monotonic()):
-                    found = len(self._mails[address])
-                    raise AssertionError(f"{found} of {number} e-mails came to {address}")
+                    found = f"{len(self._mails[address])} of {number}"
+                    raise AssertionError(f"{found} e-mails came to {address}")
             return self._mails[address][number - 1]
 
     def link_to(self, address: str, number: int = 1) -> str:

@@ -1,41 +1,26 @@
-"""The ports that the acceptance suite's mail and Stripe listen on, one suite at a time."""
+"""Where the acceptance suite receives e-mails and plays Stripe: as SMTP_PORT and
+STRIPE_URL say, else as project.toml does. The implementation is told the same."""
 
-import time
-from collections.abc import Callable
-from typing import TypeVar
+import os
+from urllib.parse import urlsplit
 
 from outside.mailbox import Mailbox
 from outside.stripe_account import Account
 from outside.stripe_server import Server
-
-SMTP_PORT, STRIPE_PORT = 2525, 12112
-WAIT_SECONDS = 60
-Made = TypeVar("Made")
+from snippets.projects.kit import catalog
 
 
-def opened(make: Callable[[], Made]) -> Made:
-    """Return what `make` makes, once another suite has given its port back."""
-    deadline = time.monotonic() + WAIT_SECONDS
-    while True:
-        try:
-            return make()
-        except OSError:
-            if time.monotonic() > deadline:
-                raise
-            time.sleep(0.1)
+def _said(name: str) -> str:
+    return os.environ.get(name) or catalog.find("saas").accept[name]
 
 
-def mailbox() -> Mailbox:
-    """Return a mailbox that listens."""
-
-    def make() -> Mailbox:
-        made = Mailbox(SMTP_PORT)
-        made.start()
-        return made
-
-    return opened(make)
+def mailbox(kind: type[Mailbox] = Mailbox) -> Mailbox:
+    """Return a mailbox that listens. Raises OSError where the port is taken."""
+    made = kind(int(_said("SMTP_PORT")))
+    made.start()
+    return made
 
 
 def stripe(account: Account) -> Server:
-    """Return a Stripe that listens."""
-    return opened(lambda: Server(STRIPE_PORT, account))
+    """Return a Stripe that listens. Raises OSError where the port is taken."""
+    return Server(urlsplit(_said("STRIPE_URL")).port, account)

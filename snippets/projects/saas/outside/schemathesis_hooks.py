@@ -1,4 +1,4 @@
-"""Lets schemathesis try the routes behind the log-in: a person, and their organization."""
+"""Lets schemathesis try the routes behind the log-in: a person and an organization."""
 
 import functools
 import re
@@ -16,7 +16,7 @@ ENDS = ("/api/session", "/api/sessions")  # they would end the one session that 
 
 @functools.cache
 def somebody(url: str) -> tuple[people.Person, str]:
-    """Sign up at `url` by the e-mail that comes; return the person and an organization."""
+    """Sign up at `url` by the e-mail that comes; return person and organization."""
     mailbox = ports.mailbox()
     ports.stripe(Account())  # until this process ends
     person = people.sign_up(url, mailbox)

@@ -16,7 +16,9 @@ MONTH = 30 * 86400
 
 class Account:
     """All methods may be called from several threads. `delay` is how many seconds each
-    call of the API takes; `down` makes it answer 500; `on_event` is called with each."""
+    call of the API takes; `down` makes it answer 500; `drops` lets the answer come byte
+    by byte; `instead` has status and body for who asks for a customer's subscriptions;
+    `on_event` is called with each."""
 
     def __init__(self) -> None:
         self.customers: dict[str, dict] = {}
@@ -24,29 +26,37 @@ class Account:
         self.subscriptions: dict[str, dict] = {}
         self.events: list[dict] = []
         self.calls: list[str] = []
-        self.delay, self.down = 0.0, False
+        self.instead: dict[str, tuple[int, str]] = {}
+        self.well()
         self.on_event = lambda event: None
         self.lock = threading.RLock()
-        self._keys: dict[str, dict] = {}
+        self.saved: dict[str, tuple[dict, int, str]] = {}  # by idempotency key
         self._numbers = count(1)
         self._run = f"{time.time_ns():x}"
+
+    def well(self) -> None:
+        """Answer as usual from here on."""
+        self.delay, self.down, self.drops = 0.0, False, False
+        self.instead.clear()
 
     def _id(self, prefix: str) -> str:
         return f"{prefix}_{self._run}{next(self._numbers):05}"
 
-    def customer(self, org: str, email: str, key: str | None) -> dict:
-        """Make a customer; the same idempotency key gets the same one."""
+    def customer(self, org: str, email: str) -> dict:
+        """Make a customer."""
         with self.lock:
             made = {"id": self._id("cus"), "object": "customer", "email": email}
             made["metadata"] = {"org": org}
-            made = self._keys.setdefault(key, made) if key else made
             return self.customers.setdefault(made["id"], made)
 
     def checkout(self, customer: str, success_url: str) -> dict:
         """Make a checkout session."""
         with self.lock:
-            made = {"id": self._id("cs"), "object": "checkout.session", "customer": customer}
-            made |= {"mode": "subscription", "status": "open", "success_url": success_url}
+            made = {
+                "id": self._id("cs"), "object": "checkout.session",
+                "customer": customer, "mode": "subscription", "status": "open",
+                "success_url": success_url,
+            }  # fmt: skip
             return self.sessions.setdefault(made["id"], made)
 
     def subscribe(self, customer: str, status: str = "active") -> dict:
@@ -87,5 +97,6 @@ class Account:
     def of_customer(self, customer: str) -> list[dict]:
         """Return a customer's subscriptions, newest first."""
         with self.lock:
-            found = [s for s in self.subscriptions.values() if s["customer"] == customer]
+            every = self.subscriptions.values()
+            found = [s for s in every if s["customer"] == customer]
             return json.loads(json.dumps(found[::-1]))

@@ -1,10 +1,12 @@
-"""Serves an Account over HTTP as api.stripe.com does, with its two pages; signs webhooks."""
+"""Serves an Account over HTTP as api.stripe.com does, with two pages; signs events."""
 
+import contextlib
 import hashlib
 import hmac
 import json
 import threading
 import time
+from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qsl, urlsplit
 
@@ -12,8 +14,9 @@ import httpx
 
 from outside.stripe_account import Account
 
-PAY = '<!doctype html><title>Pay</title><form method="post"><button>Pay</button></form>'
-PORTAL = '<!doctype html><title>Portal</title><form method="post"><button>Cancel</button></form>'
+DROP_SECONDS = 0.2  # between the bytes of an answer in drops
+FORM = '<!doctype html><title>{0}</title><form method="post"><button>{0}</button></form>'
+PAY, PORTAL = FORM.format("Pay"), FORM.format("Cancel")
 
 
 def signature(payload: bytes, secret: str, at: int | None = None) -> str:
@@ -23,7 +26,7 @@ def signature(payload: bytes, secret: str, at: int | None = None) -> str:
     return f"t={at},v1={mac.hexdigest()}"
 
 
-_client = httpx.Client(timeout=10)  # one: reading what TLS trusts takes longer than a request
+_client = httpx.Client(timeout=10)  # one: to read what TLS trusts takes long
 
 
 def deliver(url: str, event: dict, secret: str) -> httpx.Response:
@@ -60,7 +63,9 @@ class _Handler(BaseHTTPRequestHandler):
         parts = urlsplit(self.path)
         if parts.path == "/v1/subscriptions":
             query = dict(parse_qsl(parts.query))
-            self._call(lambda: self._list(query.get("customer", "")))
+            customer = query.get("customer", "")
+            own = self.account.instead.get(customer)
+            self._answer(*own or self._call(lambda: self._list(customer)))
         elif parts.path.startswith("/pay/"):
             self._answer(200, PAY, "text/html")
         elif parts.path.startswith("/portal/"):
@@ -75,14 +80,12 @@ class _Handler(BaseHTTPRequestHandler):
         first, last = ("", *parts.path.split("/"))[-2:]
         match parts.path:
             case "/v1/customers":
-                key = self.headers.get("Idempotency-Key")
-                org, email = form["metadata[org]"], form["email"]
-                self._call(lambda: self.account.customer(org, email, key))
+                org, email = form.get("metadata[org]", ""), form.get("email", "")
+                self._once(form, lambda: self.account.customer(org, email))
             case "/v1/checkout/sessions":
-                self._call(lambda: self._checkout(form))
+                self._once(form, lambda: self._checkout(form))
             case "/v1/billing_portal/sessions":
-                place = f"{self.url}/portal/{form['customer']}?back={form['return_url']}"
-                self._call(lambda: {"object": "billing_portal.session", "url": place})
+                self._once(form, lambda: self._portal(form))
             case _ if first == "pay":
                 session = self.account.sessions[last]
                 self.account.subscribe(session["customer"])
@@ -103,15 +106,32 @@ class _Handler(BaseHTTPRequestHandler):
         made = self.account.checkout(form["customer"], form["success_url"])
         return {**made, "url": f"{self.url}/pay/{made['id']}"}
 
-    def _call(self, answer: object) -> None:
+    def _portal(self, form: dict) -> dict:
+        place = f"{self.url}/portal/{form['customer']}?back={form['return_url']}"
+        return {"object": "billing_portal.session", "url": place}
+
+    def _once(self, form: dict, answer: Callable[[], dict]) -> None:
+        """Answer the same idempotency key with the first answer, also where that was a
+        failure, and refuse it with another form."""
+        key, saved = self.headers.get("Idempotency-Key"), self.account.saved
+        if not key:
+            self._answer(*self._call(answer))
+        elif key in saved and saved[key][0] != form:
+            self._answer(400, '{"error": {"type": "idempotency_error"}}')
+        else:
+            if key not in saved:
+                saved[key] = (form, *self._call(answer))
+            self._answer(*saved[key][1:])
+
+    def _call(self, answer: Callable[[], dict]) -> tuple[int, str]:
         about = dict(parse_qsl(urlsplit(self.path).query)).get("customer", "")
-        self.account.calls.append(f"{self.command} {urlsplit(self.path).path} {about}".strip())
+        path = urlsplit(self.path).path
+        self.account.calls.append(f"{self.command} {path} {about}".strip())
         found = answer()
         time.sleep(self.account.delay)
         if self.account.down:
-            self._answer(500, '{"error": {"type": "api_error"}}')
-        else:
-            self._answer(200, json.dumps(found))
+            return 500, '{"error": {"type": "api_error"}}'
+        return 200, json.dumps(found)
 
     def _answer(
         self, status: int, text: str, kind: str = "application/json", place: str = ""
@@ -123,7 +143,13 @@ class _Handler(BaseHTTPRequestHandler):
         if place:
             self.send_header("Location", place)
         self.end_headers()
-        self.wfile.write(body)
+        if not self.account.drops:
+            self.wfile.write(body)
+            return
+        with contextlib.suppress(OSError):  # the caller waits no longer
+            for byte in body:
+                self.wfile.write(bytes([byte]))
+                time.sleep(DROP_SECONDS)
 
     def log_message(self, *_: object) -> None:
         """Say nothing."""

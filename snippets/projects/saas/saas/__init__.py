@@ -1,1 +1,2 @@
-"""A small SaaS: feature flags for teams that sign up, invite, pay and never see each other."""
+"""A small SaaS: feature flags for teams that sign up, invite, pay, and never see each
+other."""

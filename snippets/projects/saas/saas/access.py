@@ -1,7 +1,7 @@
 """Who may do what. Every route of a tenant depends on `tenant(role)` or `member(role)`.
 
-Both ask in one place: is there a session, is its owner in this organization, is the role
-enough. A stranger gets 404, so that nobody learns which organizations exist.
+Both ask in one place: is there a session, is its owner in this organization, is the
+role enough. A stranger gets 404, so that nobody learns which organizations exist.
 """
 
 from collections.abc import AsyncIterator
@@ -42,7 +42,8 @@ class Tenant(Member):
 
 
 async def api_user(
-    request: Request, sent: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
+    request: Request,
+    sent: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)],
 ) -> Signed:
     """The API takes a bearer token and no cookie: no other site can send one."""
     found = sent and await accounts.signed_in(request.app.state.pool, sent.credentials)
@@ -66,12 +67,12 @@ PageUser = Annotated[Signed, Depends(page_user)]
 
 # --8<-- [start:check]
 async def _role(session: store.Session, org: UUID, user: UUID, needed: str) -> str:
-    found = await store.one(
-        session, "SELECT role FROM memberships WHERE org_id = %s AND user_id = %s", org, user
-    )
+    query = "SELECT role FROM memberships WHERE org_id = %s AND user_id = %s"
+    found = await store.one(session, query, org, user)
     if found is None:
         metrics.DENIED.labels("stranger").inc()
-        raise Problem(404, "no_such_organization", "you are in no organization with this id")
+        detail = "you are in no organization with this id"
+        raise Problem(404, "no_such_organization", detail)
     if ROLES.index(found["role"]) < ROLES.index(needed):
         metrics.DENIED.labels("role").inc()
         raise Problem(403, "role_too_low", f"this takes the role {needed}")
@@ -84,7 +85,9 @@ def tenant(needed: str, user: object = ApiUser) -> object:
     Its transaction commits before the answer is sent, and is rolled back by a Problem.
     """
 
-    async def opened(request: Request, org: UUID, signed: user) -> AsyncIterator[Tenant]:
+    async def opened(
+        request: Request, org: UUID, signed: user
+    ) -> AsyncIterator[Tenant]:
         async with store.tenant(request.app.state.pool, org, signed.user) as session:
             role = await _role(session, org, signed.user, needed)
             yield Tenant(org, role, signed, session)

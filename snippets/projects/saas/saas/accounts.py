@@ -41,7 +41,8 @@ async def sign_up(pool: Pool, base: str, email: str) -> None:
     """
     async with plain(pool) as session:
         # One at a time for an address, so that the count below is right.
-        await session.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 1))", [email])
+        lock = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 1))"
+        await session.execute(lock, [email])
         recent = await one(
             session,
             """SELECT count(*) AS n FROM email_tokens
@@ -57,19 +58,20 @@ async def sign_up(pool: Pool, base: str, email: str) -> None:
             [fingerprint(token), email],
         )
         known = await one(session, "SELECT 1 FROM users WHERE email = %s", email)
-        text = KNOWN if known else HELLO
-        await mail.queue(session, email, "Your account", text.format(base=base, token=token))
+        text = (KNOWN if known else HELLO).format(base=base, token=token)
+        await mail.queue(session, email, "Your account", text)
 # --8<-- [end:signup]
 
 
 async def confirm(pool: Pool, token: str, password: str) -> None:
-    """Make the account whose address got `token`. Raises Problem 404 for a token that is
-    unknown, used or older than an hour."""
+    """Make the account whose address got `token`. Raises Problem 404 for a token that
+    is unknown, used or older than an hour."""
     stored = await hashed(password)
     async with plain(pool) as session:
         found = await one(
             session,
-            "DELETE FROM email_tokens WHERE token_hash = %s AND expires_at > now() RETURNING email",
+            """DELETE FROM email_tokens WHERE token_hash = %s AND expires_at > now()
+               RETURNING email""",
             fingerprint(token),
         )
         made = found and await one(
@@ -80,46 +82,61 @@ async def confirm(pool: Pool, token: str, password: str) -> None:
             stored,
         )
         if not made:
-            raise Problem(404, "link_over", "the link was used, or is too old; sign up again")
+            detail = "the link was used, or is too old; sign up again"
+            raise Problem(404, "link_over", detail)
 
 
-async def log_in(pool: Pool, email: str, password: str, old: str | None) -> str:
-    """Return the token of a new session; `old`, one that the client had, ends.
+# --8<-- [start:attempt]
+async def _count_attempt(pool: Pool, email: str) -> None:
+    """Count a log-in as failed before it is tried. Raises Problem 429 where ten are.
 
-    Raises Problem 401 for a wrong address or password, 429 after too many for one address.
+    Counted afterwards, log-ins sent at once would all be tried before the first counts.
     """
     async with plain(pool) as session:
+        # One at a time for an address; the lock ends with this short transaction.
+        lock = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 3))"
+        await session.execute(lock, [email])
         failed = await one(
             session,
             """SELECT count(*) AS n FROM login_failures
                WHERE email = %s AND at > now() - interval '15 minutes'""",
             email,
         )
-        found = await one(session, "SELECT id, password_hash FROM users WHERE email = %s", email)
-    if failed["n"] >= FAILURES:
-        raise Problem(429, "too_many_attempts", "wait a quarter", {"Retry-After": "900"})
-    right = await matches(password, found and found["password_hash"])
+        if failed["n"] >= FAILURES:
+            wait = {"Retry-After": "900"}
+            raise Problem(429, "too_many_attempts", "wait a quarter of an hour", wait)
+        await session.execute("INSERT INTO login_failures (email) VALUES (%s)", [email])
+# --8<-- [end:attempt]
+
+
+async def log_in(pool: Pool, email: str, password: str, old: str | None) -> str:
+    """Return the token of a new session; `old`, one that the client had, ends.
+
+    Raises Problem 401 for a wrong address or password, 429 after too many for one
+    address. A right one forgets the failures.
+    """
+    await _count_attempt(pool, email)
     async with plain(pool) as session:
-        if not right:
-            await session.execute("INSERT INTO login_failures (email) VALUES (%s)", [email])
-        else:
-            await session.execute("DELETE FROM login_failures WHERE email = %s", [email])
-            await session.execute(
-                "DELETE FROM sessions WHERE token_hash = %s", [fingerprint(old or "")]
-            )
-            token = new_token()
-            await session.execute(
-                "INSERT INTO sessions (token_hash, user_id, csrf) VALUES (%s, %s, %s)",
-                [fingerprint(token), found["id"], new_token()],
-            )
-    if not right:
+        query = "SELECT id, password_hash FROM users WHERE email = %s"
+        found = await one(session, query, email)
+    if not await matches(password, found and found["password_hash"]):
         raise Problem(401, "wrong_login", "address or password are wrong")
+    token = new_token()
+    async with plain(pool) as session:
+        await session.execute("DELETE FROM login_failures WHERE email = %s", [email])
+        await session.execute(
+            "DELETE FROM sessions WHERE token_hash = %s", [fingerprint(old or "")]
+        )
+        await session.execute(
+            "INSERT INTO sessions (token_hash, user_id, csrf) VALUES (%s, %s, %s)",
+            [fingerprint(token), found["id"], new_token()],
+        )
     return token
 
 
 # --8<-- [start:session]
 async def signed_in(pool: Pool, token: str) -> Signed | None:
-    """Return whose session `token` is: idle for at most 14 days, 90 days old at most."""
+    """Return whose session `token` is: idle at most 14 days, at most 90 days old."""
     async with plain(pool) as session:
         found = await one(
             session,

@@ -30,7 +30,8 @@ async def confirm(request: Request, body: shapes.Confirmation) -> shapes.Said:
 @router.post("/sessions", status_code=201, responses=BODY | documented(401, 429))
 async def log_in(request: Request, body: shapes.LogIn) -> shapes.Bearer:
     """Log in; the token goes into the header Authorization: Bearer."""
-    token = await accounts.log_in(request.app.state.pool, body.email, body.password, None)
+    pool = request.app.state.pool
+    token = await accounts.log_in(pool, body.email, body.password, None)
     return shapes.Bearer(token=token)
 
 
@@ -58,7 +59,8 @@ async def make_organization(
     request: Request, signed: ApiUser, body: shapes.NewOrganization
 ) -> shapes.Made:
     """Make an organization and own it."""
-    return shapes.Made(id=await organizations.create(request.app.state.pool, signed, body.name))
+    made = await organizations.create(request.app.state.pool, signed, body.name)
+    return shapes.Made(id=made)
 
 
 @router.post("/invitations/accept", responses=SIGNED_BODY | documented(404))

@@ -15,6 +15,8 @@ router = APIRouter(tags=["organizations"])
 ORG = "/api/orgs/{org}"
 READ = documented(401, 403, 404, 422, 503)
 WRITE = documented(400, 401, 403, 404, 413, 422, 503)
+MEMBER, INVITATIONS = f"{ORG}/members/{{user}}", f"{ORG}/invitations"
+HOOK = documented(400, 403, 413, 503)
 
 Viewer = Annotated[Tenant, tenant("viewer")]
 Editor = Annotated[Tenant, tenant("member")]
@@ -67,32 +69,35 @@ async def all_members(found: Viewer) -> shapes.Members:
     return shapes.Members(members=await organizations.members(found))
 
 
-@router.patch(f"{ORG}/members/{{user}}", status_code=204, responses=WRITE | documented(409))
+@router.patch(MEMBER, status_code=204, responses=WRITE | documented(409))
 async def change_role(found: Owner, user: UUID, body: shapes.NewRole) -> None:
     """Give a member another role."""
     await organizations.change_role(found, user, body.role)
 
 
-@router.delete(f"{ORG}/members/{{user}}", status_code=204, responses=READ | documented(409))
+@router.delete(MEMBER, status_code=204, responses=READ | documented(409))
 async def remove_member(found: Admin, user: UUID) -> None:
     """Take a member out."""
     await organizations.remove(found, user)
 
 
-@router.get(f"{ORG}/invitations", responses=READ)
+@router.get(INVITATIONS, responses=READ)
 async def all_invitations(found: Admin) -> shapes.Invitations:
     """List the open invitations."""
     return shapes.Invitations(invitations=await organizations.invitations(found))
 
 
-@router.post(f"{ORG}/invitations", status_code=201, responses=WRITE | documented(402, 409))
-async def invite(request: Request, found: Admin, body: shapes.NewInvitation) -> shapes.Made:
+@router.post(INVITATIONS, status_code=201, responses=WRITE | documented(402, 409))
+async def invite(
+    request: Request, found: Admin, body: shapes.NewInvitation
+) -> shapes.Made:
     """Invite an address; nobody is invited as owner."""
     base = request.app.state.settings.base
-    return shapes.Made(id=await organizations.invite(found, base, body.email, body.role))
+    made = await organizations.invite(found, base, body.email, body.role)
+    return shapes.Made(id=made)
 
 
-@router.delete(f"{ORG}/invitations/{{invitation}}", status_code=204, responses=READ)
+@router.delete(f"{INVITATIONS}/{{invitation}}", status_code=204, responses=READ)
 async def withdraw(found: Admin, invitation: UUID) -> None:
     """Take an invitation back."""
     await organizations.withdraw(found, invitation)
@@ -110,7 +115,7 @@ async def portal(request: Request, found: Payer) -> shapes.Address:
     return shapes.Address(url=await actions.portal(request.app.state, found))
 
 
-@router.post("/stripe/webhook", responses=documented(400, 403, 413, 503), tags=["stripe"])
+@router.post("/stripe/webhook", responses=HOOK, tags=["stripe"])
 async def webhook(
     request: Request, stripe_signature: Annotated[str, Header()] = ""
 ) -> shapes.Said:

@@ -8,8 +8,8 @@ from functools import partial
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
-from saas import api_accounts, api_organizations, errors, guards, pages, pages_organization
-from saas import store, work
+from saas import api_accounts, api_organizations, pages, pages_organization
+from saas import errors, guards, store, work
 from saas.settings import SaasSettings
 from saas.stripe_api import Stripe
 from snippets.projects.kit import database
@@ -39,11 +39,13 @@ def create(settings: SaasSettings) -> FastAPI:
             await working
             await stripe.close()
 
-    app = FastAPI(title="Flags", version="1", docs_url=None, redoc_url=None, lifespan=lifespan)
+    none = {"docs_url": None, "redoc_url": None}  # they load from other hosts
+    app = FastAPI(title="Flags", version="1", lifespan=lifespan, **none)
     app.state.pool, app.state.settings = pool, settings
     for part in PARTS:
         app.include_router(part.router)
     prepare(app, {"postgresql": partial(database.answers, pool)})
     errors.serve(app, routes())
-    guards.serve(app, settings.payment_origins, https=settings.base.startswith("https:"))
+    https = settings.base.startswith("https:")
+    guards.serve(app, settings.payment_origins, https=https)
     return app

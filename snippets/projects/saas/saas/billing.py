@@ -5,17 +5,20 @@ doubled and shuffled webhooks end in the same state as the right order.
 """
 
 import json
+import re
 from datetime import UTC, datetime
+from uuid import UUID
 
 import structlog
 
 from saas import metrics
 from saas.plans import ENTITLED, plan_of
-from saas.store import Pool, one, plain, rows, tenant
-from saas.stripe_api import Stripe, StripeDown
+from saas.store import Pool, Session, enter, one, plain, rows, tenant
+from saas.stripe_api import Stripe, StripeFailed, Subscription
 from snippets.projects.kit.problems import Problem
 
 log = structlog.get_logger()
+WORD = re.compile("[!-~]{1,255}")  # an id or a type, as Stripe makes them
 HEARD = ("customer.subscription.", "invoice.", "checkout.session.")
 
 
@@ -31,7 +34,7 @@ async def receive(pool: Pool, payload: bytes) -> str:
         values = [event["id"], event["type"], event["data"]["object"].get("customer")]
     except (ValueError, KeyError, TypeError, AttributeError):
         raise Problem(400, "no_event", "the body is no event of Stripe") from None
-    if not all(isinstance(v, str) and "\0" not in v for v in values):
+    if not all(isinstance(v, str) and WORD.fullmatch(v) for v in values):
         return "ignored"
     if not values[1].startswith(HEARD):
         return "ignored"
@@ -46,15 +49,35 @@ async def receive(pool: Pool, payload: bytes) -> str:
 # --8<-- [end:receive]
 
 
+# --8<-- [start:next]
 async def work_next(pool: Pool, stripe: Stripe) -> bool:
-    """Bring one customer with waiting webhooks up to date; return whether there was one."""
+    """Bring a customer with a waiting webhook up to date; return whether there was one.
+
+    The webhook is put off before Stripe is asked, in a transaction of its own: whatever
+    becomes of this one, or of this process, the next one is not behind it.
+    """
+    claim = """UPDATE stripe_events SET next_at = now() + interval '5 s' WHERE id = (
+                 SELECT id FROM stripe_events WHERE done_at IS NULL AND next_at <= now()
+                 ORDER BY next_at LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING customer"""
+    return await _work(pool, stripe, "webhook", claim)
+
+
+async def check_next(pool: Pool, stripe: Stripe, seconds: float) -> bool:
+    """The same for a customer whose copy is older than `seconds`."""
+    claim = "SELECT claim_customer(make_interval(secs => %s)) AS customer"
+    return await _work(pool, stripe, "check", claim, seconds)
+
+
+async def _work(
+    pool: Pool, stripe: Stripe, cause: str, claim: str, *values: object
+) -> bool:
     async with plain(pool) as session:
-        event = await one(
-            session,
-            """SELECT customer FROM stripe_events WHERE done_at IS NULL AND next_at <= now()
-               ORDER BY next_at LIMIT 1""",
-        )
-    return bool(event) and await sync(pool, stripe, event["customer"], "webhook") != "busy"
+        claimed = await one(session, claim, *values)
+    if claimed is None or claimed["customer"] is None:
+        return False
+    await sync(pool, stripe, claimed["customer"], cause)
+    return True
+# --8<-- [end:next]
 
 
 # --8<-- [start:sync]
@@ -62,8 +85,8 @@ async def sync(pool: Pool, stripe: Stripe, customer: str, cause: str) -> str:
     """Fetch a customer's subscription and write it down; return "changed", "same",
     "failed", or "busy" where another process does it.
 
-    One process at a time for a customer: of two answers of Stripe the older one could be
-    written last. The organization's row is free until the end, so nobody else waits.
+    One process at a time for a customer: of two answers of Stripe the older one could
+    be written last. The organization's row is free until the end, so nobody else waits.
     """
     async with plain(pool) as session:
         lock = "SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 2)) AS mine"
@@ -78,83 +101,79 @@ async def sync(pool: Pool, stripe: Stripe, customer: str, cause: str) -> str:
         ids = [row["id"] for row in waiting]
         try:
             fetched = await stripe.subscriptions(customer)
-        except StripeDown as error:
-            metrics.SYNCS.labels(cause, "failed").inc()
-            log.warning("stripe_down", customer=customer, error=str(error))
+        except StripeFailed as error:
+            result = "failed"
+            log.warning(error.code, customer=customer, error=str(error))
             await session.execute(
                 """UPDATE stripe_events SET attempts = attempts + 1, error = %s,
-                   next_at = now() + least(300, 2 ^ attempts) * interval '1 s'
+                   next_at = now() + least(300, 2 ^ least(attempts, 9)) * interval '1 s'
                    WHERE id = ANY(%s)""",
                 [str(error), ids],
             )
-            return "failed"
-        result = "changed" if await _write(pool, customer, fetched) else "same"
-        metrics.SYNCS.labels(cause, result).inc()
-        await session.execute(
-            "UPDATE stripe_events SET done_at = now(), error = NULL WHERE id = ANY(%s)", [ids]
-        )
+        else:
+            result = "changed" if await _write(session, customer, fetched) else "same"
+            done = """UPDATE stripe_events SET done_at = now(), error = NULL
+                      WHERE id = ANY(%s)"""
+            await session.execute(done, [ids])
+    metrics.SYNCS.labels(cause, result).inc()
     return result
 # --8<-- [end:sync]
 
 
-def _current(subscriptions: list[dict]) -> dict:
-    """Return the one that counts: a paid one before others, then the newest."""
-    order = sorted(subscriptions, key=lambda s: (s["status"] in ENTITLED, s["created"]))
-    return order[-1] if order else {}
+def _counts(found: Subscription) -> tuple[bool, int]:
+    """Order subscriptions: a paid one counts before others, then the newest."""
+    return found.status in ENTITLED, found.created
 
 
-async def _write(pool: Pool, customer: str, fetched: list[dict]) -> bool:
-    found = _current(fetched)
-    items = found.get("items", {}).get("data", [])
-    ends = [item["current_period_end"] for item in items]  # on the item since 2025-03-31
-    values = [
-        plan_of(found.get("status")),
-        found.get("id"),
-        found.get("status"),
-        found.get("cancel_at_period_end", False),
-        datetime.fromtimestamp(max(ends), UTC) if ends else None,
-    ]
-    async with plain(pool) as session:
-        org = (await one(session, "SELECT org_of_customer(%s) AS id", customer))["id"]
+def _copied(found: Subscription | None) -> list[object]:
+    """Return plan, subscription, status, cancels and period_end of an organization."""
+    if found is None:
+        return [plan_of(None), None, None, False, None]
+    ends = found.ends and datetime.fromtimestamp(found.ends, UTC)
+    plan, cancels = plan_of(found.status), found.cancel_at_period_end
+    return [plan, found.id, found.status, cancels, ends]
+
+
+async def _write(session: Session, customer: str, fetched: list[Subscription]) -> bool:
+    org = (await one(session, "SELECT org_of_customer(%s) AS id", customer))["id"]
     if org is None:
         log.warning("unknown_customer", customer=customer)
         return False
-    async with tenant(pool, org, None) as session:
-        was = await one(
-            session,
-            """SELECT plan, subscription, status, cancels, period_end
-               FROM organizations WHERE id = app_org() FOR UPDATE""",
-        )
-        await session.execute(
-            """UPDATE organizations SET plan = %s, subscription = %s, status = %s,
-               cancels = %s, period_end = %s, checked_at = now() WHERE id = app_org()""",
-            values,
-        )
+    values = _copied(max(fetched, key=_counts, default=None))
+    await enter(session, org, None)
+    was = await one(
+        session,
+        """SELECT plan, subscription, status, cancels, period_end
+           FROM organizations WHERE id = app_org() FOR UPDATE""",
+    )
+    await session.execute(
+        """UPDATE organizations SET plan = %s, subscription = %s, status = %s,
+           cancels = %s, period_end = %s, checked_at = now() WHERE id = app_org()""",
+        values,
+    )
     changed = list(was.values()) != values
     if changed:
         log.info("subscription", org=str(org), plan=values[0], status=values[2])
     return changed
 
 
-async def check(pool: Pool, stripe: Stripe, seconds: float) -> None:
-    """Ask Stripe about customers whose copy is older than `seconds`: what no webhook said."""
-    async with plain(pool) as session:
-        query = "SELECT customers_to_check(make_interval(secs => %s)) AS customer"
-        due = await rows(session, query, seconds)
-    for row in due:
-        if await sync(pool, stripe, row["customer"], "check") == "failed":
-            return
+async def customer_of(pool: Pool, stripe: Stripe, org: UUID, email: str) -> str:
+    """Return the organization's customer at Stripe, made at the first call.
 
-
-async def customer_of(pool: Pool, stripe: Stripe, org: object, email: str) -> str:
-    """Return the organization's customer at Stripe, made at the first call."""
+    Of two people who call it at once both get the one that was written first: nobody
+    would be found by webhooks of the other.
+    """
     async with tenant(pool, org, None) as session:
-        found = await one(session, "SELECT customer FROM organizations WHERE id = app_org()")
+        query = "SELECT customer FROM organizations WHERE id = app_org()"
+        found = await one(session, query)
     if found["customer"]:
         return found["customer"]
-    customer = await stripe.customer(org, email)
+    made = await stripe.customer(org, email)
     async with tenant(pool, org, None) as session:
-        await session.execute(
-            "UPDATE organizations SET customer = %s WHERE id = app_org()", [customer]
+        kept = await one(
+            session,
+            """UPDATE organizations SET customer = coalesce(customer, %s)
+               WHERE id = app_org() RETURNING customer""",
+            made,
         )
-    return customer
+    return kept["customer"]

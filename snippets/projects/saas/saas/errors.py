@@ -32,15 +32,17 @@ def serve(app: FastAPI, routes: list[APIRoute]) -> None:
         headers = dict(error.headers or {})
         if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
             # The framework names the methods of one route; a path may have several.
-            fitting = (r.methods for r in routes if r.path_regex.match(request.url.path))
+            path = request.url.path
+            fitting = (r.methods for r in routes if r.path_regex.match(path))
             headers["Allow"] = ", ".join(sorted(set().union(*fitting)))
-        code = HTTPStatus(error.status_code).name.lower()
-        return told(request, Problem(error.status_code, code, str(error.detail), headers))
+        status, detail = error.status_code, str(error.detail)
+        code = HTTPStatus(status).name.lower()
+        return told(request, Problem(status, code, detail, headers))
 
     @app.exception_handler(RequestValidationError)
     async def _invalid(request: Request, error: RequestValidationError) -> Response:
-        said = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
-        return told(request, Problem(422, "invalid_request", said))
+        said = (f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
+        return told(request, Problem(422, "invalid_request", "; ".join(said)))
 
     @app.exception_handler(SignInFirst)
     async def _login(_request: Request, _error: SignInFirst) -> Response:

@@ -12,7 +12,8 @@ COLUMNS = "key, description, enabled, updated_at"
 
 def _known(row: dict | None) -> dict:
     if row is None:
-        raise Problem(404, "no_such_flag", "this organization has no flag with this key")
+        detail = "this organization has no flag with this key"
+        raise Problem(404, "no_such_flag", detail)
     return row
 
 
@@ -29,7 +30,7 @@ async def get(found: Tenant, key: str) -> dict:
 
 
 async def create(found: Tenant, key: str, description: str) -> dict:
-    """Make a flag, off. Raises Problem 402 at the plan's limit, 409 for a key in use."""
+    """Make a flag, off. Raises Problem 402 at the plan's limit, 409 for a used key."""
     await make_room(found, "flags")
     try:
         return await one(

@@ -1,4 +1,5 @@
-"""What stands before every request: size, headers, cross-site forms, a database that fails."""
+"""What stands before every request: size, headers, cross-site forms, a database that
+fails."""
 
 import hmac
 from typing import Annotated
@@ -45,10 +46,12 @@ class BodyLimit:
             await send(message)
 
         try:
-            await self.app(scope, counted if scope["type"] == "http" else receive, noted)
+            http = scope["type"] == "http"
+            await self.app(scope, counted if http else receive, noted)
         except _TooLarge:
             if not begun:
-                await answer(413, "too_large", f"at most {LARGEST} bytes")(scope, receive, send)
+                refused = answer(413, "too_large", f"at most {LARGEST} bytes")
+                await refused(scope, receive, send)
 
 
 # --8<-- [start:csp]
@@ -59,12 +62,12 @@ def headers(payment_origins: str, https: bool) -> dict[str, str]:
     form, not to the form's own address alone.
     """
     policy = (
-        "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'; "
-        f"form-action 'self' {payment_origins}"
+        "default-src 'none'; style-src 'self'; base-uri 'none'; "
+        f"frame-ancestors 'none'; form-action 'self' {payment_origins}"
     )
     found = {
         "Content-Security-Policy": policy,
-        "Referrer-Policy": "same-origin",  # no-referrer would make a form's Origin "null"
+        "Referrer-Policy": "same-origin",  # no-referrer: a form's Origin is "null"
         "X-Content-Type-Options": "nosniff",
         "Cache-Control": "no-store",
     }
@@ -84,12 +87,15 @@ async def same_site(request: Request) -> None:
     if site:
         foreign = site not in ("same-origin", "none")
     else:
-        foreign = bool(origin) and urlsplit(origin).netloc != request.headers.get("host")
+        host = request.headers.get("host")
+        foreign = bool(origin) and urlsplit(origin).netloc != host
     if foreign:
         raise Problem(403, "cross_site", "this form was sent by another site")
 
 
-async def own_form(signed: PageUser, csrf: Annotated[str, Form(max_length=100)] = "") -> None:
+async def own_form(
+    signed: PageUser, csrf: Annotated[str, Form(max_length=100)] = ""
+) -> None:
     """Refuse a form without the token of this session: 403."""
     if not hmac.compare_digest(csrf.encode(), signed.csrf.encode()):
         raise Problem(403, "csrf", "open the page again and send the form from there")

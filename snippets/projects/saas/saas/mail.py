@@ -1,7 +1,8 @@
-"""E-mails go through an outbox: written with the change they tell of, sent afterwards."""
+"""E-mails go through an outbox: written with the change they tell of, sent later."""
 
 import asyncio
 import smtplib
+import ssl
 from email.message import EmailMessage
 from email.utils import formatdate
 
@@ -12,7 +13,7 @@ from saas.settings import SaasSettings
 from saas.store import Pool, Session, one, plain
 
 log = structlog.get_logger()
-SMTP_SECONDS = 4  # below idle_in_transaction_session_timeout
+SMTP_SECONDS = 4  # of each step; with STARTTLS there are about eleven
 
 
 async def queue(session: Session, recipient: str, subject: str, body: str) -> None:
@@ -27,47 +28,64 @@ async def queue(session: Session, recipient: str, subject: str, body: str) -> No
 async def send_next(pool: Pool, settings: SaasSettings) -> bool:
     """Send one e-mail that is due; return whether there was one.
 
-    At least once: a process that dies between SMTP's 250 and the commit sends again,
-    under the same Message-ID. The body holds a secret link, so it is removed.
+    It is put off before it is sent, by more than sending may take, and no transaction
+    is open meanwhile: a slow server holds no connection, and what goes wrong with one
+    e-mail keeps no other. At least once: a process that dies between SMTP's 250 and the
+    last statement sends again, under the same Message-ID.
     """
     async with plain(pool) as session:
         mail = await one(
             session,
-            """SELECT id, recipient, subject, body, attempts FROM outbox
-               WHERE sent_at IS NULL AND next_at <= now()
-               ORDER BY next_at LIMIT 1 FOR UPDATE SKIP LOCKED""",
+            """UPDATE outbox SET next_at = now() + interval '60 s' WHERE id = (
+                 SELECT id FROM outbox WHERE sent_at IS NULL AND next_at <= now()
+                 ORDER BY next_at LIMIT 1 FOR UPDATE SKIP LOCKED)
+               RETURNING id, recipient, subject, body""",
         )
-        if mail is None:
-            return False
-        try:
-            await asyncio.to_thread(_send, settings, mail)
-        except (OSError, smtplib.SMTPException) as error:
-            metrics.MAILS.labels("failed").inc()
-            log.warning("mail_failed", mail=str(mail["id"]), error=str(error))
-            await session.execute(
-                """UPDATE outbox SET attempts = attempts + 1, error = %s,
-                   next_at = now() + least(600, 2 ^ attempts) * interval '1 s'
-                   WHERE id = %s""",
-                [str(error)[:500], mail["id"]],
-            )
-        else:
-            metrics.MAILS.labels("sent").inc()
-            await session.execute(
-                "UPDATE outbox SET sent_at = now(), body = NULL, error = NULL WHERE id = %s",
-                [mail["id"]],
-            )
+    if mail is None:
+        return False
+    try:
+        await asyncio.to_thread(_send, settings, mail)
+    except (OSError, smtplib.SMTPException, ValueError) as error:
+        await _failed(pool, mail, error)
+    else:
+        metrics.MAILS.labels("sent").inc()
+        # The body holds a secret link, so it goes.
+        sent = """UPDATE outbox SET sent_at = now(), body = NULL, error = NULL
+                  WHERE id = %s"""
+        async with plain(pool) as session:
+            await session.execute(sent, [mail["id"]])
     return True
 # --8<-- [end:send]
+
+
+async def _failed(pool: Pool, mail: dict, error: Exception) -> None:
+    """Put the e-mail off further, or give it up where it has been tried for a day."""
+    async with plain(pool) as session:
+        over = """DELETE FROM outbox WHERE id = %s AND
+                  uuid_extract_timestamp(id) < now() - interval '1 day' RETURNING id"""
+        given_up = await one(session, over, mail["id"])
+        await session.execute(
+            """UPDATE outbox SET attempts = attempts + 1, error = %s,
+               next_at = now() + least(600, 2 ^ least(attempts, 10)) * interval '1 s'
+               WHERE id = %s""",
+            [str(error)[:500], mail["id"]],
+        )
+    metrics.MAILS.labels("given_up" if given_up else "failed").inc()
+    said = "mail_given_up" if given_up else "mail_failed"
+    log.warning(said, mail=str(mail["id"]), error=str(error))
 
 
 def _send(settings: SaasSettings, mail: dict) -> None:
     message = EmailMessage()
     message["From"], message["To"] = settings.mail_from, mail["recipient"]
-    message["Subject"], message["Date"] = mail["subject"], formatdate(usegmt=True)
+    # People name organizations, and a header takes none of what splits lines.
+    message["Subject"] = " ".join(mail["subject"].splitlines())
+    message["Date"] = formatdate(usegmt=True)
     message["Message-ID"] = f"<{mail['id']}@flags.example>"
     message.set_content(mail["body"])
     host, port = settings.smtp_host, settings.smtp_port
     with smtplib.SMTP(host, port, timeout=SMTP_SECONDS) as server:
         if settings.smtp_starttls:
-            server.starttls()
+            # Without a context smtplib takes any certificate.
+            server.starttls(context=ssl.create_default_context())
         server.send_message(message)

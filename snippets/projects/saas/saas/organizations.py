@@ -116,8 +116,10 @@ async def invite(found: access.Tenant, base: str, email: str, role: str) -> UUID
     """Send an invitation; it takes a seat until it is over. Returns its id."""
     await plans.make_room(found, "seats")
     token = new_token()
-    org = await one(found.session, "SELECT name FROM organizations WHERE id = %s", found.org)
-    over = "DELETE FROM invitations WHERE org_id = %s AND email = %s AND expires_at <= now()"
+    query = "SELECT name FROM organizations WHERE id = %s"
+    org = await one(found.session, query, found.org)
+    over = """DELETE FROM invitations
+              WHERE org_id = %s AND email = %s AND expires_at <= now()"""
     await found.session.execute(over, [found.org, email])
     try:
         made = await one(

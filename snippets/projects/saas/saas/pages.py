@@ -15,8 +15,13 @@ from saas.guards import FORM, OWN_FORM
 router = APIRouter(include_in_schema=False)
 HERE = Path(__file__).parent
 _templates = Environment(
-    loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined
+    loader=FileSystemLoader(HERE / "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
 )
+
+
+GUARDED = {"path": "/", "secure": True, "httponly": True, "samesite": "lax"}
 
 
 def shown(name: str, status: int = 200, **values: object) -> HTMLResponse:
@@ -31,16 +36,15 @@ def to(path: str) -> RedirectResponse:
 
 
 def _keep(response: Response, token: str) -> Response:
-    response.set_cookie(
-        COOKIE, token, max_age=90 * 86400, path="/", secure=True, httponly=True, samesite="lax"
-    )
+    response.set_cookie(COOKIE, token, max_age=90 * 86400, **GUARDED)
     return response
 
 
 @router.get("/style.css")
 async def style() -> FileResponse:
     """The one style sheet."""
-    return FileResponse(HERE / "static" / "style.css", headers={"Cache-Control": "max-age=3600"})
+    kept = {"Cache-Control": "max-age=3600"}
+    return FileResponse(HERE / "static" / "style.css", headers=kept)
 
 
 @router.get("/")
@@ -56,7 +60,9 @@ async def signup_form() -> HTMLResponse:
 
 
 @router.post("/signup", dependencies=FORM)
-async def signup(request: Request, email: Annotated[shapes.Email, Form()]) -> HTMLResponse:
+async def signup(
+    request: Request, email: Annotated[shapes.Email, Form()]
+) -> HTMLResponse:
     """Send the link."""
     state = request.app.state
     await accounts.sign_up(state.pool, state.settings.base, email)
@@ -71,7 +77,9 @@ async def confirm_form(token: shapes.TokenInPath) -> HTMLResponse:
 
 @router.post("/confirm/{token}", dependencies=FORM)
 async def confirm(
-    request: Request, token: shapes.TokenInPath, password: Annotated[shapes.Password, Form()]
+    request: Request,
+    token: shapes.TokenInPath,
+    password: Annotated[shapes.Password, Form()],
 ) -> Response:
     """Make the account."""
     await accounts.confirm(request.app.state.pool, token, password)
@@ -101,7 +109,7 @@ async def logout(request: Request, signed: PageUser) -> Response:
     """End this session."""
     await accounts.log_out(request.app.state.pool, signed)
     response = to("/")
-    response.delete_cookie(COOKIE, path="/", secure=True, httponly=True, samesite="lax")
+    response.delete_cookie(COOKIE, **GUARDED)
     return response
 
 
@@ -117,11 +125,14 @@ async def make_org(
     request: Request, signed: PageUser, name: Annotated[shapes.Name, Form()]
 ) -> Response:
     """Make an organization."""
-    return to(f"/orgs/{await organizations.create(request.app.state.pool, signed, name)}")
+    made = await organizations.create(request.app.state.pool, signed, name)
+    return to(f"/orgs/{made}")
 
 
 @router.get("/invitations/{org}/{token}")
-async def invitation(signed: PageUser, org: UUID, token: shapes.TokenInPath) -> HTMLResponse:
+async def invitation(
+    signed: PageUser, org: UUID, token: shapes.TokenInPath
+) -> HTMLResponse:
     """The form to accept an invitation."""
     return shown("invitation", signed=signed, org=org, token=token)
 

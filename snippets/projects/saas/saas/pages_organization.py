@@ -48,7 +48,9 @@ async def make_flag(
 
 @router.post("/flags/{key}", dependencies=OWN_FORM)
 async def switch_flag(
-    found: Editor, key: shapes.KeyInPath, enabled: Annotated[Literal["on", "off"], Form()]
+    found: Editor,
+    key: shapes.KeyInPath,
+    enabled: Annotated[Literal["on", "off"], Form()],
 ) -> Response:
     """Turn a flag on or off."""
     await flags.switch(found, key, enabled == "on")

@@ -2,12 +2,10 @@
 
 from dataclasses import dataclass
 
-
 from saas import metrics
 from saas.access import Tenant
 from saas.store import one
 from snippets.projects.kit.problems import Problem
-
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ import secrets
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
 
-# OWASP's second choice: 19 MiB, two passes. At most four at once: 76 MiB, two cores busy.
+# OWASP's second choice: 19 MiB, two passes. At most four at once: 76 MiB.
 _hasher = PasswordHasher(time_cost=2, memory_cost=19456, parallelism=1)
 _at_once = asyncio.Semaphore(4)
 _NOBODY = _hasher.hash(secrets.token_urlsafe())

@@ -7,8 +7,8 @@ from snippets.projects.kit.settings import WithDatabase
 
 
 class SaasSettings(WithDatabase):
-    """DATABASE_URL owns the tables and runs the migrations. Requests use APP_ROLE, which
-    owns nothing and is bound by row-level security. Times are in seconds.
+    """DATABASE_URL owns the tables and runs the migrations. Requests use APP_ROLE,
+    which owns nothing and is bound by row-level security. Times are in seconds.
 
     PUBLIC_URL is what links in e-mails begin with; a request's Host header never is.
     """

@@ -1,4 +1,5 @@
-"""What the API takes and gives. Text is bounded and holds no NUL, which PostgreSQL refuses."""
+"""What the API takes and gives. Text is bounded and holds no NUL, which PostgreSQL
+refuses."""
 
 from datetime import datetime
 from typing import Annotated, Literal
@@ -11,12 +12,15 @@ Email = Annotated[
     str,
     Field(
         max_length=120,
-        pattern=r"^[A-Za-z0-9._%+-]{1,60}@[A-Za-z0-9-]{1,40}(\.[A-Za-z0-9-]{1,15}){1,3}$",
+        pattern=r"^[A-Za-z0-9._%+-]{1,60}@"
+        r"[A-Za-z0-9-]{1,40}(\.[A-Za-z0-9-]{1,15}){1,3}$",
         examples=["ann@example.com"],
     ),
     AfterValidator(str.lower),
 ]
-Password = Annotated[str, Field(min_length=12, max_length=128, examples=["a long passphrase"])]
+Password = Annotated[
+    str, Field(min_length=12, max_length=128, examples=["a long passphrase"])
+]
 Token = Annotated[str, Field(pattern="^[A-Za-z0-9_-]{20,100}$", examples=["x" * 43])]
 Name = Annotated[str, Field(pattern=r"^[^\x00-\x1f\x7f]{1,80}$", examples=["Acme"])]
 Key = Annotated[str, Field(pattern="^[a-z][a-z0-9-]{0,39}$", examples=["dark-mode"])]
@@ -27,7 +31,7 @@ Invitable = Literal["viewer", "member", "admin"]
 
 
 class Taken(BaseModel):
-    """A body: an unknown member is an error, not a spelling mistake that does nothing."""
+    """A body: an unknown member is an error, not a slip that does nothing."""
 
     model_config = ConfigDict(extra="forbid")
 

@@ -14,18 +14,25 @@ Session = AsyncConnection[dict]
 
 # --8<-- [start:tenant]
 @asynccontextmanager
-async def tenant(pool: Pool, org: UUID | None, user: UUID | None) -> AsyncIterator[Session]:
-    """A transaction that sees the rows of `org`, and which organizations `user` is in.
+async def tenant(
+    pool: Pool, org: UUID | None, user: UUID | None
+) -> AsyncIterator[Session]:
+    """A transaction that sees the rows of `org`, and which ones `user` is in."""
+    async with plain(pool) as session:
+        await enter(session, org, user)
+        yield session
+
+
+async def enter(session: Session, org: UUID | None, user: UUID | None) -> None:
+    """Let the transaction of `session` see that from here on.
 
     The third argument makes set_config a SET LOCAL: the setting ends with the
     transaction, so a pooled connection carries no tenant to its next borrower.
     """
-    async with plain(pool) as session:
-        await session.execute(
-            "SELECT set_config('app.org', %s, true), set_config('app.user', %s, true)",
-            [str(org or ""), str(user or "")],
-        )
-        yield session
+    await session.execute(
+        "SELECT set_config('app.org', %s, true), set_config('app.user', %s, true)",
+        [str(org or ""), str(user or "")],
+    )
 # --8<-- [end:tenant]
 
 

@@ -29,7 +29,8 @@ CREATE TABLE sessions (
   created_at timestamptz NOT NULL DEFAULT now(),
   seen_at timestamptz NOT NULL DEFAULT now());
 CREATE INDEX ON sessions (user_id);
-CREATE TABLE login_failures (email text NOT NULL, at timestamptz NOT NULL DEFAULT now());
+CREATE TABLE login_failures (
+  email text NOT NULL, at timestamptz NOT NULL DEFAULT now());
 CREATE INDEX ON login_failures (email, at);
 CREATE TABLE outbox (
   id uuid PRIMARY KEY DEFAULT uuidv7(),
