@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from accept.shop import ProcessorBook, Receiver, Shop, until
+from accept.shop import ProcessorBook, Receiver, Shop, receiving, until
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -24,10 +24,17 @@ def shop(client: httpx.Client) -> Shop:
 @pytest.fixture
 def receiver() -> Iterator[Receiver]:
     """A receiver of webhooks."""
-    found = Receiver()
-    yield found
-    found.server.shutdown()
-    found.server.server_close()
+    with receiving() as found:
+        yield found
+
+
+@pytest.fixture
+def hanging() -> Iterator[Receiver]:
+    """A receiver that answers after any time limit, and quickly when the test is over."""
+    with receiving() as found:
+        found.seconds = 2.0
+        yield found
+        found.seconds = 0.0
 
 
 @pytest.fixture(scope="session")

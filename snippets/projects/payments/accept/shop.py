@@ -8,7 +8,8 @@ import os
 import threading
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
@@ -86,17 +87,19 @@ class Shop:
 
 
 class Receiver:
-    """Takes webhooks on loopback and answers them with `statuses`, the last for ever."""
+    """Takes webhooks on loopback and answers them with `statuses`, the last for ever,
+    each after `seconds`."""
 
     def __init__(self) -> None:
         self.got: list[tuple[float, dict, str]] = []
-        self.statuses = [204]
+        self.statuses, self.seconds = [204], 0.0
         receiver = self
 
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers["content-length"])).decode()
                 receiver.got.append((time.time(), dict(self.headers), body))
+                time.sleep(receiver.seconds)
                 more = len(receiver.statuses) > 1
                 self.send_response(receiver.statuses.pop(0) if more else receiver.statuses[0])
                 self.send_header("Location", receiver.url)
@@ -120,6 +123,15 @@ class Receiver:
     def bodies(self) -> list[dict]:
         """Return the events that have come."""
         return [json.loads(body) for _, _, body in self.got]
+
+
+@contextmanager
+def receiving() -> Iterator[Receiver]:
+    """A receiver that listens until the block ends."""
+    found = Receiver()
+    yield found
+    found.server.shutdown()
+    found.server.server_close()
 
 
 def signature(secret: str, headers: dict, body: str) -> str:

@@ -57,19 +57,49 @@ def test_not_settled(shop):
     assert (found["class"], found["ours"], found["theirs"]) == ("not_settled", 1000, None)
 
 
+def own(shop, currency):
+    """The balances of the service's own accounts in a currency, after a reconciliation."""
+    run = reconciled(shop)
+    lines = [b for b in shop.get("/trial-balance") if b["currency"] == currency]
+    sums = Counter({b["account"].removesuffix(f":{currency}"): b["balance"] for b in lines})
+    return run, sums
+
+
 def test_settlement_books_the_fee(shop):
     """A settlement moves the money to the bank, less the fee, once."""
-
-    def sums():
-        lines = shop.get("/trial-balance")
-        return {b["account"]: b["balance"] for b in lines if b["currency"] == "GBP"}
-
+    _, before = own(shop, "GBP")
+    type(shop)(shop.client, "GBP").charge(1000)
     reconciled(shop)
-    before = Counter(sums())
-    pounds = type(shop)(shop.client, "GBP")
-    pounds.charge(1000)
-    reconciled(shop)
-    reconciled(shop)
-    moved = Counter(sums())
+    _, moved = own(shop, "GBP")
     moved.subtract(before)
-    assert [moved[f"{own}:GBP"] for own in ("bank", "fees", "processor")] == [961, 39, 0]
+    assert [moved[name] for name in ("bank", "fees", "processor")] == [961, 39, 0]
+
+
+def unsettled(shop, card, currency):
+    """The class and the amounts of a charge's break; nothing must reach our bank."""
+    _, before = own(shop, currency)
+    shop.charge(1000, card=card)
+    run, after = own(shop, currency)
+    [found] = breaks_of(shop, run)
+    assert after["bank"] == before["bank"]
+    return found["class"], found["ours"], found["theirs"]
+
+
+def test_currency_differs(shop):
+    """A settlement in another currency is a break, and books nothing."""
+    assert unsettled(shop, "tok_foreign", "USD") == ("currency_differs", 1000, 1000)
+
+
+def test_kind_differs(shop):
+    """A charge that was settled as a refund is a break, and books nothing."""
+    assert unsettled(shop, "tok_reversed", "EUR") == ("kind_differs", 1000, 1000)
+
+
+def test_settled_twice(shop):
+    """A second settlement of one charge is a break; the first one is booked, once."""
+    _, before = own(shop, "EUR")
+    shop.charge(1000, card="tok_twice")
+    run, after = own(shop, "EUR")
+    [found] = breaks_of(shop, run)
+    assert (found["class"], found["theirs"]) == ("settled_twice", 1000)
+    assert after["bank"] - before["bank"] == 961

@@ -83,10 +83,41 @@ def test_replay(shop, receiver):
     path = f"/webhook-endpoints/{endpoint}"
     until(lambda: shop.get(f"{path}/deliveries", state="dead"))
     receiver.statuses = [200]
-    assert shop.post(f"{path}/replays").json() == {"replayed": 1}
+    assert shop.post(f"{path}/replays").json() == {"replayed": 1, "more": False}
     got = receiver.waits(5)
     assert len({headers["webhook-id"] for _, headers, _ in got}) == 1
     until(lambda: shop.get(f"{path}/deliveries", state="delivered"))
+
+
+def test_replay_in_parts(shop, receiver):
+    """A replay takes at most two dead webhooks, says whether more are left, and goes on."""
+    receiver.statuses = [500]
+    endpoint = shop.listen(receiver.url)["id"]
+    for _ in range(3):
+        shop.post("/charges", shop.order())
+    path = f"/webhook-endpoints/{endpoint}"
+    until(lambda: len(shop.get(f"{path}/deliveries", state="dead")) == 3)
+    receiver.statuses = [200]
+    answers = [shop.post(f"{path}/replays").json() for _ in range(3)]
+    assert answers == [
+        {"replayed": 2, "more": True},
+        {"replayed": 1, "more": False},
+        {"replayed": 0, "more": False},
+    ]
+    until(lambda: len(shop.get(f"{path}/deliveries", state="delivered")) == 3)
+
+
+def test_hanging_receivers_leave_a_turn(shop, client, receiver, hanging):
+    """When hanging receivers fill all slots, the next free one is for another's webhook."""
+    busy = type(shop)(client)
+    for number in range(2):
+        busy.listen(f"{hanging.url}/{number}")
+    for _ in range(32):
+        busy.post("/charges", busy.order())
+    shop.listen(receiver.url)
+    hanging.waits(8)
+    shop.charge()
+    receiver.waits(1, seconds=2)  # their backlog takes at least 64 * 0.5 s / 8 slots
 
 
 def test_slow_receiver_hinders_nobody(shop, client, receiver):

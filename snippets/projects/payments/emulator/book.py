@@ -48,11 +48,15 @@ class Book:
         return 201, {"id": payment, "status": "succeeded"}
 
     def _settle(self, key: str, kind: str, amount: int, payment: dict) -> None:
-        if payment["card"] == "tok_unsettled":
-            return
+        card, currency = payment["card"], payment["currency"]
         fee = 0 if kind == "refund" else FEE_FIXED + amount * FEE_PERMILLE // 1000
-        short = payment["card"] == "tok_short"
-        self.lines.append({
-            "position": len(self.lines) + 1, "reference": key, "kind": kind,
-            "amount": amount - short, "fee": fee, "currency": payment["currency"],
-        })  # fmt: skip
+        wrong = {
+            "tok_short": {"amount": amount - 1},
+            "tok_foreign": {"currency": "USD" if currency == "EUR" else "EUR"},
+            "tok_reversed": {"kind": "refund"},
+        }.get(card, {})
+        for _ in range({"tok_unsettled": 0, "tok_twice": 2}.get(card, 1)):
+            self.lines.append({
+                "position": len(self.lines) + 1, "reference": key, "kind": kind,
+                "amount": amount, "fee": fee, "currency": currency, **wrong,
+            })  # fmt: skip

@@ -65,15 +65,21 @@ async def read_deliveries(
     responses=documented(404, 422, 503),
 )
 async def replay(request: Request, endpoint_id: UUID) -> Replayed:
-    """Send all dead deliveries of an endpoint again, with their old ids."""
+    """Send dead deliveries of an endpoint again, with their old ids, the oldest first.
+
+    One request takes REPLAY_BATCH of them; repeat it while the answer says `more`.
+    """
+    most = request.app.state.settings.replay_batch
+    dead = "SELECT id FROM delivery WHERE endpoint_id = %s AND state = 'dead'"
     async with transaction(pool_of(request)) as session:
         await _endpoint(session, endpoint_id)
         again = await session.execute(
             "UPDATE delivery SET state = 'pending', attempts = 0, due_at = now()"
-            " WHERE endpoint_id = %s AND state = 'dead'",
-            [endpoint_id],
+            f" WHERE id = ANY(ARRAY({dead} ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED))",
+            [endpoint_id, most],
         )
-    return Replayed(replayed=again.rowcount)
+        more = await one(session, f"{dead} LIMIT 1", endpoint_id) is not None
+    return Replayed(replayed=again.rowcount, more=more)
 # --8<-- [end:replay]
 
 

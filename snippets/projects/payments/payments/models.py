@@ -129,9 +129,11 @@ class Delivery(BaseModel):
 
 
 class Replayed(BaseModel):
-    """How many deliveries are on their way again."""
+    """replayed: deliveries that are on their way again; more: whether dead ones are
+    left, so that the request is to be repeated."""
 
     replayed: int
+    more: bool
 
 
 class Break(BaseModel):
@@ -140,7 +142,10 @@ class Break(BaseModel):
 
     reference: str
     class_: Annotated[
-        Literal["amount_differs", "not_settled", "outcome_unknown", "not_in_ledger"],
+        Literal[
+            "amount_differs", "currency_differs", "kind_differs", "settled_twice",
+            "not_settled", "outcome_unknown", "not_in_ledger",
+        ],  # fmt: skip
         Field(alias="class"),
     ]
     ours: int | None

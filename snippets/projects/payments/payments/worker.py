@@ -3,6 +3,7 @@
 import asyncio
 from collections import Counter as Tally
 from collections.abc import Awaitable, Callable
+from uuid import UUID
 
 import psycopg
 import structlog
@@ -30,7 +31,7 @@ class Worker:
         self.pool, self.settings = pool, settings
         self.processor, self.sender = Processor(settings), Sender(pool, settings)
         self.calls: set[asyncio.Task] = set()
-        self.sends: dict[asyncio.Task, object] = {}
+        self.sends: dict[asyncio.Task, UUID] = {}
 
     async def run(self, stop: asyncio.Event) -> None:
         """Work until `stop`; what has begun is finished."""
@@ -92,10 +93,9 @@ class Worker:
         free = self.settings.webhook_slots - len(self.sends)
         if free <= 0:
             return False
-        most = self.settings.webhook_slots_per_endpoint
-        busy = [e for e, n in Tally(self.sends.values()).items() if n >= most]
+        sends = Tally(self.sends.values())
         async with transaction(self.pool) as session:
-            found = await claim_deliveries(session, self.settings, free, busy)
+            found = await claim_deliveries(session, self.settings, free, sends)
         for work in found:
             task = asyncio.create_task(self._guarded(self.sender.deliver(work)))
             self.sends[task] = work["endpoint_id"]
