@@ -23,8 +23,8 @@ SECONDS = Histogram("payments_webhook_seconds", "Time of one attempt")
 async def claim(
     session: Session, settings: Settings, most: int, sends: Mapping[UUID, int]
 ) -> list[dict]:
-    """Take at most `most` due deliveries, in turn: the first of each endpoint before the
-    second of any. `sends` counts what is under way to an endpoint, which goes first."""
+    """Take at most `most` due deliveries, in turn: the first of each endpoint, then the
+    second. `sends` counts what is under way to an endpoint: that had its turn."""
     return await rows(
         session,
         "WITH picked AS MATERIALIZED (SELECT due.id FROM webhook_endpoint e"
@@ -70,8 +70,8 @@ class Sender:
             state, wait = "dead", 0.0
         else:
             state = "pending"
-            base, most = self.settings.backoff_seconds, self.settings.backoff_most_seconds
-            wait = delay(work["attempts"], base, most)
+            most = self.settings.backoff_most_seconds
+            wait = delay(work["attempts"], self.settings.backoff_seconds, most)
         ATTEMPTS.labels(state).inc()
         async with transaction(self.pool) as session:
             await session.execute(
@@ -81,7 +81,8 @@ class Sender:
                 [state, error, wait, work["id"]],
             )
         if state == "dead":
-            log.error("webhook dead", delivery=str(work["id"]), url=work["url"], error=error)
+            named = {"delivery": str(work["id"]), "url": work["url"]}
+            log.error("webhook dead", error=error, **named)
     # --8<-- [end:deliver]
 
     async def _send(self, work: dict) -> str | None:
@@ -89,9 +90,9 @@ class Sender:
         have no end."""
         event, body = str(work["event_id"]), work["body"]
         signed = signing.headers(work["secret"], event, work["seconds"], body)
+        post = self.client.stream("POST", work["url"], content=body, headers=signed)
         try:
-            sending = self.client.stream("POST", work["url"], content=body, headers=signed)
-            async with asyncio.timeout(self.settings.webhook_seconds), sending as answer:
+            async with asyncio.timeout(self.settings.webhook_seconds), post as answer:
                 return None if answer.is_success else f"status {answer.status_code}"
         except (httpx.HTTPError, OSError) as error:
             return f"{type(error).__name__}: {error}"[:500]

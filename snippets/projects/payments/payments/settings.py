@@ -13,11 +13,11 @@ class Settings(WithDatabase):
     """What the API and the worker read.
 
     `processor_url` left empty is the emulator that runs beside the service.
-    `webhook_networks` lists networks, separated by commas, in which receivers may listen
-    although they are not public. One request replays at most `replay_batch` webhooks.
-    A worker that dies leaves its work to others after `lease_seconds`, so that is longer
-    than any call. The processor remembers an idempotency key for at least
-    `processor_key_seconds`; later it is only asked.
+    `webhook_networks` lists networks, separated by commas, in which receivers may
+    listen although they are not public. One request replays at most `replay_batch`
+    webhooks. A worker that dies leaves its work to others after `lease_seconds`, so
+    that is longer than any call. The processor remembers an idempotency key for at
+    least `processor_key_seconds`; later it is only asked.
     """
 
     processor_url: AnyHttpUrl | None = None
