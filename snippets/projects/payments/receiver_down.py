@@ -28,7 +28,7 @@ with (
     down, healthy = Receiver(), Receiver()
     down.statuses = [503]
     shop, other = Shop(http), Shop(http)
-    other.charge()  # the worker is up
+    other.opens()
     # --8<-- [start:story]
     endpoint = shop.listen(down.url)["id"]
     other.listen(healthy.url)

@@ -5,14 +5,14 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from accept.shop import ProcessorBook, Receiver, Shop, receiving, until
+from accept.shop import ProcessorBook, Receiver, Shop, receiving
 
 
 @pytest.fixture(scope="session", autouse=True)
 def worker_is_up(url: str) -> None:
-    """Begin when a first charge goes through: workers may start later than the API."""
+    """Begin when a first charge is through."""
     with httpx.Client(base_url=url, timeout=10) as client:
-        until(lambda: Shop(client).charge(), 30)
+        Shop(client).opens()
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ def receiver() -> Iterator[Receiver]:
 
 @pytest.fixture
 def hanging() -> Iterator[Receiver]:
-    """A receiver that answers after any time limit, and quickly when the test is over."""
+    """A receiver that answers after any time limit, and quickly after the test."""
     with receiving() as found:
         found.seconds = 2.0
         yield found
