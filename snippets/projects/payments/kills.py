@@ -8,5 +8,5 @@ from chaos import report
 from chaos.storm import Storm
 
 if __name__ == "__main__":
-    storm = Storm(kills=15, charges=4, pause=0.2, seed=7)
+    storm = Storm(kills=15, charges=2, pause=0.2, seed=7)
     report.tell(storm, asyncio.run(storm.run()))

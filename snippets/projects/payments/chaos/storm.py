@@ -19,7 +19,7 @@ from chaos.receiver import Receiver
 from chaos.shoppers import Shopper, View
 from snippets.services.process import free_port
 
-REPLICAS, SHOPPERS, DRAIN_SECONDS, PROGRESS_SECONDS = 3, 6, 120, 1.0
+REPLICAS, SHOPPERS, DRAIN_SECONDS, PROGRESS_SECONDS = 3, 6, 120, 10.0
 SETTINGS = {
     "WEBHOOK_NETWORKS": "127.0.0.0/8", "WEBHOOK_SECONDS": "1",
     "WEBHOOK_ATTEMPTS": "100", "PROCESSOR_SECONDS": "1", "BACKOFF_SECONDS": "0.1",
@@ -75,7 +75,7 @@ class Storm:
     # --8<-- [end:storm]
 
     async def _progress(self) -> None:
-        """Let the shoppers come some way between two kills, for a second at most."""
+        """Let the shoppers come some way between two kills, for ten seconds at most."""
         goal = len(self.view.captured) + self.charges
         end = time.monotonic() + PROGRESS_SECONDS
         while len(self.view.captured) < goal and time.monotonic() < end:
