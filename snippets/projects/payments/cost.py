@@ -28,7 +28,7 @@ with (
     httpx.Client(base_url=service.url, timeout=15) as http,
 ):
     receiver, shop = Receiver(), Shop(http)
-    shop.charge()
+    shop.opens()
     shop.listen(receiver.url)
     with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as db:
         one = lambda query: db.execute(query).fetchone()[0]  # noqa: E731

@@ -5,14 +5,14 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from accept.shop import ProcessorBook, Receiver, Shop, until
+from accept.shop import ProcessorBook, Receiver, Shop, receiving
 
 
 @pytest.fixture(scope="session", autouse=True)
 def worker_is_up(url: str) -> None:
-    """Begin when a first charge goes through: workers may start later than the API."""
+    """Begin when a first charge is through."""
     with httpx.Client(base_url=url, timeout=10) as client:
-        until(lambda: Shop(client).charge(), 30)
+        Shop(client).opens()
 
 
 @pytest.fixture
@@ -24,10 +24,17 @@ def shop(client: httpx.Client) -> Shop:
 @pytest.fixture
 def receiver() -> Iterator[Receiver]:
     """A receiver of webhooks."""
-    found = Receiver()
-    yield found
-    found.server.shutdown()
-    found.server.server_close()
+    with receiving() as found:
+        yield found
+
+
+@pytest.fixture
+def hanging() -> Iterator[Receiver]:
+    """A receiver that answers after any time limit, and quickly after the test."""
+    with receiving() as found:
+        found.seconds = 2.0
+        yield found
+        found.seconds = 0.0
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,8 @@ import os
 import threading
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
@@ -34,9 +35,12 @@ class Shop:
 
     def __init__(self, client: httpx.Client, currency: str = "EUR") -> None:
         self.client, self.currency = client, currency
-        self.id = self.post("/accounts", {"name": "A shop", "currency": currency}).json()["id"]
+        made = self.post("/accounts", {"name": "A shop", "currency": currency})
+        self.id = made.json()["id"]
 
-    def post(self, path: str, body: dict | None = None, k: str | None = None) -> httpx.Response:
+    def post(
+        self, path: str, body: dict | None = None, k: str | None = None
+    ) -> httpx.Response:
         """POST with an idempotency key, a new one unless `k` is given."""
         headers = {"Idempotency-Key": k or key()}
         return self.client.post(f"/v1{path}", json=body, headers=headers)
@@ -49,14 +53,19 @@ class Shop:
 
     def order(self, amount: int = 1000, card: str = "tok_visa", **more: str) -> dict:
         """Return the body of a charge."""
-        said = {"amount": amount, "card": card, "currency": self.currency, "account_id": self.id}
-        return said | more
+        said = {"amount": amount, "card": card, "currency": self.currency}
+        return said | {"account_id": self.id} | more
 
     def charge(self, amount: int = 1000, card: str = "tok_visa", **more: str) -> dict:
         """Charge a card and return the charge when it is done."""
         made = self.post("/charges", self.order(amount, card, **more))
         assert made.status_code == 202, made.text
         return self.done(made.json()["id"])
+
+    def opens(self) -> None:
+        """Wait until a first charge is through: workers may start after the API."""
+        path = f"/charges/{self.post('/charges', self.order()).json()['id']}"
+        until(lambda: self.get(path, wait_seconds=2)["status"] == "captured", 30)
 
     def done(self, charge: str) -> dict:
         """Return a charge when it is not under way."""
@@ -86,19 +95,21 @@ class Shop:
 
 
 class Receiver:
-    """Takes webhooks on loopback and answers them with `statuses`, the last for ever."""
+    """Takes webhooks on loopback and answers them with `statuses`, the last for ever,
+    each after `seconds`."""
 
     def __init__(self) -> None:
         self.got: list[tuple[float, dict, str]] = []
-        self.statuses = [204]
+        self.statuses, self.seconds = [204], 0.0
         receiver = self
 
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers["content-length"])).decode()
                 receiver.got.append((time.time(), dict(self.headers), body))
-                more = len(receiver.statuses) > 1
-                self.send_response(receiver.statuses.pop(0) if more else receiver.statuses[0])
+                time.sleep(receiver.seconds)
+                statuses = receiver.statuses
+                self.send_response(statuses.pop(0) if statuses[1:] else statuses[0])
                 self.send_header("Location", receiver.url)
                 self.send_header("Content-Length", "0")
                 self.end_headers()
@@ -110,7 +121,8 @@ class Receiver:
 
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.url = f"http://127.0.0.1:{self.server.server_port}/hook"
-        threading.Thread(target=self.server.serve_forever, args=(0.05,), daemon=True).start()
+        serve = self.server.serve_forever
+        threading.Thread(target=serve, args=(0.05,), daemon=True).start()
 
     def waits(self, count: int, seconds: float = 6) -> list[tuple[float, dict, str]]:
         """Return what has come as soon as it is `count` requests."""
@@ -122,6 +134,15 @@ class Receiver:
         return [json.loads(body) for _, _, body in self.got]
 
 
+@contextmanager
+def receiving() -> Iterator[Receiver]:
+    """A receiver that listens until the block ends."""
+    found = Receiver()
+    yield found
+    found.server.shutdown()
+    found.server.server_close()
+
+
 def signature(secret: str, headers: dict, body: str) -> str:
     """Return what Standard Webhooks says the signature must be."""
     content = f"{headers['webhook-id']}.{headers['webhook-timestamp']}.{body}".encode()
@@ -130,7 +151,7 @@ def signature(secret: str, headers: dict, body: str) -> str:
 
 
 class ProcessorBook:
-    """What the processor has done: PROCESSOR_URL, or the emulator beside the service."""
+    """What the processor did: PROCESSOR_URL, or the emulator beside the service."""
 
     def __init__(self, url: str) -> None:
         beside = 10_000 + (urlsplit(url).port or 80) % 20_000

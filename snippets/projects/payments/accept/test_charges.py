@@ -30,7 +30,8 @@ def test_authorized_books_nothing(shop):
 def test_capture_of_less(shop):
     """A smaller capture books what was captured."""
     charge = shop.charge(1000, capture="manual")
-    assert shop.post(f"/charges/{charge['id']}/captures", {"amount": 600}).status_code == 202
+    less = shop.post(f"/charges/{charge['id']}/captures", {"amount": 600})
+    assert less.status_code == 202
     assert shop.done(charge["id"])["captured"] == 600
     assert shop.balance() == 600
 
@@ -47,7 +48,8 @@ def test_capture_once(shop):
     charge = shop.charge(1000, capture="manual")
     path = f"/charges/{charge['id']}/captures"
     with ThreadPoolExecutor(2) as threads:
-        answers = list(threads.map(lambda _: shop.post(path, {"amount": 400}), range(2)))
+        bodies = [{"amount": 400}] * 2
+        answers = list(threads.map(lambda body: shop.post(path, body), bodies))
     assert sorted(a.status_code for a in answers) == [202, 409]
     shop.done(charge["id"])
     assert shop.balance() == 400

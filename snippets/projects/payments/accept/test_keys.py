@@ -34,17 +34,18 @@ def test_same_key_other_body(shop):
 
 def test_same_key_other_path(shop):
     """The same key on another path is refused with 409 or 422."""
-    k, charge = key(), shop.charge(1000)
-    other = shop.charge(1000)
-    assert shop.post(f"/charges/{charge['id']}/refunds", {"amount": 1}, k).status_code == 202
-    assert shop.post(f"/charges/{other['id']}/refunds", {"amount": 1}, k).status_code in (409, 422)
+    k, charges = key(), [shop.charge(1000) for _ in range(2)]
+    paths = [f"/charges/{charge['id']}/refunds" for charge in charges]
+    first, second = (shop.post(path, {"amount": 1}, k) for path in paths)
+    assert first.status_code == 202 and second.status_code in (409, 422)
 
 
 def test_same_key_at_once(shop):
     """Twelve requests at once with one key make one charge and get one answer."""
     k, order = key(), shop.order(300)
     with ThreadPoolExecutor(12) as threads:
-        answers = list(threads.map(lambda _: shop.post("/charges", order, k), range(12)))
+        orders = [order] * 12
+        answers = list(threads.map(lambda o: shop.post("/charges", o, k), orders))
     assert {a.status_code for a in answers} == {202}
     assert len({a.json()["id"] for a in answers}) == 1
     shop.done(answers[0].json()["id"])

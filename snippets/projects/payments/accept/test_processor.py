@@ -29,6 +29,7 @@ def test_silent_processor(shop, processor):
 def test_processor_down(shop):
     """A charge that never reached the processor stays unknown, then is declined."""
     made = shop.post("/charges", shop.order(card="tok_down")).json()
-    assert shop.get(f"/charges/{made['id']}", wait_seconds=0.4)["status"] == "processing"
+    waited = shop.get(f"/charges/{made['id']}", wait_seconds=0.4)
+    assert waited["status"] == "processing"
     done = shop.done(made["id"])
     assert (done["status"], done["decline_code"]) == ("declined", "not_reached")

@@ -1,1 +1,1 @@
-"""What kills the service and cuts its connections, and compares the books afterwards."""
+"""Kills the service, cuts its connections, and compares the books afterwards."""

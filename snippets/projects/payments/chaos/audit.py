@@ -18,21 +18,27 @@ MONEY = """SELECT t.kind, t.reference::text, o.charge_id::text, e.amount
 
 
 # --8<-- [start:audit]
-def audit(db: psycopg.Connection, view: View, book: dict, arrived: Counter) -> dict[str, int]:
+def audit(
+    db: psycopg.Connection, view: View, book: dict, arrived: Counter
+) -> dict[str, int]:
     """Return counts of what must not be; all of them are zero where nothing is lost."""
     money = db.execute(MONEY).fetchall()
     taken = Counter(charge for kind, _, charge, _ in money if kind != "refund")
     amounts = {charge: -amount for kind, _, charge, amount in money if kind != "refund"}
-    back = {reference: amount for kind, reference, _, amount in money if kind == "refund"}
+    back = {key: amount for kind, key, _, amount in money if kind == "refund"}
     made = {row[0] for row in db.execute("SELECT id::text FROM charge")}
     events = {row[0] for row in db.execute("SELECT id::text FROM event")}
     reserved = db.execute(
-        "SELECT id::text FROM operation WHERE kind = 'authorize' AND state = 'succeeded'"
+        "SELECT id::text FROM operation"
+        " WHERE kind = 'authorize' AND state = 'succeeded'"
     )
     ours = {reference for _, reference, _, _ in money} | {row[0] for row in reserved}
     theirs = set(book["done"])
+    unbalanced = db.execute(UNBALANCED).fetchone()[0]
     return {
-        "charges that a client wanted and that are lost": len(view.charges.keys() - made),
+        "charges that a client wanted and that are lost": len(
+            view.charges.keys() - made
+        ),
         "charges that no client wanted": len(made - view.charges.keys()),
         "charges booked twice": sum(count > 1 for count in taken.values()),
         "charges not booked, or with another amount": sum(
@@ -43,7 +49,7 @@ def audit(db: psycopg.Connection, view: View, book: dict, arrived: Counter) -> d
         ),
         "done at the processor, not in our books": len(theirs - ours),
         "in our books, not done at the processor": len(ours - theirs),
-        "ledger transactions that do not sum to zero": db.execute(UNBALANCED).fetchone()[0],
+        "ledger transactions that do not sum to zero": unbalanced,
         "keys with two answers": view.two_answers,
         "events that never arrived": len(events - arrived.keys()),
         "webhooks of no event": len(arrived.keys() - events),

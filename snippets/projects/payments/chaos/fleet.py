@@ -1,5 +1,5 @@
-"""Replicas that are killed and start again: forked from a process that has imported all,
-so that a start costs a tenth of a second and not two."""
+"""Replicas that are killed and start again: forked from a process that has imported
+all, so that a start costs a tenth of a second and not two."""
 
 import importlib
 import multiprocessing
@@ -38,8 +38,9 @@ class Fleet:
     def start(self, name: str, module: str, **settings: str) -> None:
         """Start a replica, or start it again."""
         arguments = (module, self.environment | settings, str(self.log / f"{name}.log"))
-        self.replicas[name] = self.context.Process(target=_run, args=arguments, daemon=True)
-        self.replicas[name].start()
+        replica = self.context.Process(target=_run, args=arguments, daemon=True)
+        replica.start()
+        self.replicas[name] = replica
 
     def kill(self, name: str) -> None:
         """SIGKILL: nothing is flushed, no lock is released, nobody is told."""

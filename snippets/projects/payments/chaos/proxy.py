@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+from asyncio import StreamReader, StreamWriter
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -22,7 +23,9 @@ class Faults:
 class Proxy:
     """Listens at `port` and connects each client to the port that `target` names."""
 
-    def __init__(self, target: Callable[[], int], faults: Faults, rng: random.Random) -> None:
+    def __init__(
+        self, target: Callable[[], int], faults: Faults, rng: random.Random
+    ) -> None:
         self.target, self.faults, self.rng = target, faults, rng
         self.port, self.cuts = 0, 0
         self.connections: list[list[asyncio.Task]] = []
@@ -33,7 +36,7 @@ class Proxy:
         self.port = server.sockets[0].getsockname()[1]
         return self
 
-    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def _serve(self, reader: StreamReader, writer: StreamWriter) -> None:
         try:
             to = await asyncio.open_connection("127.0.0.1", self.target())
         except OSError:
@@ -56,7 +59,7 @@ class Proxy:
             task.cancel()
 
     # --8<-- [start:pump]
-    async def _pump(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def _pump(self, reader: StreamReader, writer: StreamWriter) -> None:
         with suppress(OSError):
             while chunk := await reader.read(CHUNK):
                 if self.faults.silent:

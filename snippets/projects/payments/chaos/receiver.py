@@ -2,6 +2,7 @@
 
 import asyncio
 import base64
+from asyncio import StreamReader, StreamWriter
 from collections import Counter
 
 from payments import signing
@@ -24,7 +25,7 @@ class Receiver:
         """Take the secret that the service told."""
         self.secret = base64.b64decode(secret.removeprefix(signing.PREFIX))
 
-    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def _serve(self, reader: StreamReader, writer: StreamWriter) -> None:
         try:
             head = (await reader.readuntil(b"\r\n\r\n")).decode().split("\r\n")[1:]
             got = {k.lower(): v for k, _, v in (line.partition(": ") for line in head)}

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 import httpx
 
 PATIENCE_SECONDS = 0.1
+UNDER_WAY = ("processing", "capturing")
 
 
 @dataclass
 class View:
-    """What the clients know: amounts by the id of a charge, a capture's or refund's key."""
+    """What the clients know: amounts by the id of a charge or of a refund."""
 
     charges: dict[str, int] = field(default_factory=dict)
     captured: dict[str, int] = field(default_factory=dict)
@@ -32,9 +33,10 @@ class Shopper:
     async def insist(self, path: str, body: dict) -> dict:
         """POST with one key until the answer is 2xx, and now and then once more."""
         key, first = uuid.UUID(int=self.rng.getrandbits(128)).hex, None
+        head = {"Idempotency-Key": key}
         while True:
             try:
-                answer = await self.client.post(path, json=body, headers={"Idempotency-Key": key})
+                answer = await self.client.post(path, json=body, headers=head)
                 if answer.is_success:
                     if first and first != answer.content:
                         self.view.two_answers += 1
@@ -44,7 +46,7 @@ class Shopper:
                 elif answer.status_code not in (409, 500, 503):
                     raise RuntimeError(answer.text)
             except httpx.HTTPError:
-                pass  # cut, refused, too late: nobody knows, so once more with the same key
+                pass  # cut, refused, too late: nobody knows, so again with the same key
             self.view.repeated += 1
             await asyncio.sleep(self.rng.uniform(0, PATIENCE_SECONDS))
     # --8<-- [end:insist]
@@ -55,7 +57,7 @@ class Shopper:
             try:
                 path = f"/v1/charges/{charge}"
                 found = await self.client.get(path, params={"wait_seconds": 1})
-                if found.is_success and found.json()["status"] not in ("processing", "capturing"):
+                if found.is_success and found.json()["status"] not in UNDER_WAY:
                     return found.json()
             except httpx.HTTPError:
                 pass

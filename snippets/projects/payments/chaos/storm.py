@@ -4,6 +4,7 @@ import asyncio
 import os
 import random
 import tempfile
+import time
 from itertools import cycle
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -18,19 +19,20 @@ from chaos.receiver import Receiver
 from chaos.shoppers import Shopper, View
 from snippets.services.process import free_port
 
-REPLICAS, SHOPPERS, DRAIN_SECONDS, PROGRESS_SECONDS = 3, 6, 120, 1.0
+REPLICAS, SHOPPERS, DRAIN_SECONDS, PROGRESS_SECONDS = 3, 6, 120, 10.0
 SETTINGS = {
-    "WEBHOOK_NETWORKS": "127.0.0.0/8", "WEBHOOK_SECONDS": "1", "WEBHOOK_ATTEMPTS": "100",
-    "PROCESSOR_SECONDS": "1", "BACKOFF_SECONDS": "0.1", "BACKOFF_MOST_SECONDS": "2",
-    "LEASE_SECONDS": "3", "SETTLEMENT_SECONDS": "0", "POOL_SIZE": "5",
+    "WEBHOOK_NETWORKS": "127.0.0.0/8", "WEBHOOK_SECONDS": "1",
+    "WEBHOOK_ATTEMPTS": "100", "PROCESSOR_SECONDS": "1", "BACKOFF_SECONDS": "0.1",
+    "BACKOFF_MOST_SECONDS": "2", "LEASE_SECONDS": "3", "SETTLEMENT_SECONDS": "0",
+    "POOL_SIZE": "5",
 }  # fmt: skip
 
 
 class Storm:
-    """Three APIs and three workers, a faulty proxy on each of their ways, six shoppers."""
+    """Three APIs and three workers, a faulty proxy on each way, six shoppers."""
 
     def __init__(self, kills: int, charges: int, pause: float, seed: int) -> None:
-        """At least `charges` charges between two kills, and `pause` seconds on average."""
+        """Between two kills: `charges` charges, then `pause` seconds on average."""
         self.kills, self.charges, self.pause = kills, charges, pause
         self.rng = random.Random(seed)
         self.database = os.environ["DATABASE_URL"]
@@ -73,10 +75,10 @@ class Storm:
     # --8<-- [end:storm]
 
     async def _progress(self) -> None:
-        """Let the shoppers come some way between two kills, but wait at most a second for them."""
+        """Let the shoppers come some way between two kills, for ten seconds at most."""
         goal = len(self.view.captured) + self.charges
-        end = asyncio.get_running_loop().time() + PROGRESS_SECONDS
-        while len(self.view.captured) < goal and asyncio.get_running_loop().time() < end:
+        end = time.monotonic() + PROGRESS_SECONDS
+        while len(self.view.captured) < goal and time.monotonic() < end:
             await asyncio.sleep(0.02)
 
     async def _open(self, log: Path) -> None:
@@ -87,10 +89,13 @@ class Storm:
         targets = [ports.__next__, *(lambda port=port: port for port in fixed)]
         self.proxies = [
             await Proxy(target, faults, random.Random(number)).start()
-            for number, (target, faults) in enumerate(zip(targets, self.faults, strict=True))
+            for number, (target, faults) in enumerate(
+                zip(targets, self.faults, strict=True)
+            )
         ]
         api, server, processor, hook = (proxy.port for proxy in self.proxies)
-        self.api, self.processor = f"http://127.0.0.1:{api}", f"http://127.0.0.1:{emulator}"
+        self.api = f"http://127.0.0.1:{api}"
+        self.processor = f"http://127.0.0.1:{emulator}"
         place = database.netloc.replace(f":{database.port}", f":{server}")
         self.fleet = Fleet(
             SETTINGS | {
@@ -102,8 +107,8 @@ class Storm:
         self.fleet.start("processor", "emulator.server", EMULATOR_PORT=str(emulator))
         self.replicas = {}
         for number in range(REPLICAS):
-            port = str(next(ports))
-            self.replicas[f"api-{number}"] = {"module": "payments.__main__", "PORT": port}
+            listening = {"module": "payments.__main__", "PORT": str(next(ports))}
+            self.replicas[f"api-{number}"] = listening
             self.replicas[f"worker-{number}"] = {"module": "payments.worker"}
         for name, said in self.replicas.items():
             self.fleet.start(name, **said)
@@ -111,5 +116,6 @@ class Storm:
         shop = await clerk.insist("/v1/accounts", {"name": "Shop", "currency": "EUR"})
         self.account = shop["id"]
         body = {"account_id": self.account, "url": f"http://127.0.0.1:{hook}/"}
-        self.receiver.trust((await clerk.insist("/v1/webhook-endpoints", body))["secret"])
+        endpoint = await clerk.insist("/v1/webhook-endpoints", body)
+        self.receiver.trust(endpoint["secret"])
         await clerk.client.aclose()

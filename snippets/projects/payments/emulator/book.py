@@ -5,23 +5,24 @@ import uuid
 from collections import Counter
 
 FEE_FIXED, FEE_PERMILLE = 25, 14
+Answer = tuple[int, dict]
 
 
 class Book:
     """Answers by key, payments by id, lines of the settlement report, calls counted.
 
-    All of it lives in memory: the emulator is never killed, it stands for a company that
-    keeps its own promises.
+    All of it lives in memory: the emulator is never killed, it stands for a company
+    that keeps its own promises.
     """
 
     def __init__(self) -> None:
         self.lock = threading.Lock()
-        self.answers: dict[str, tuple[int, dict]] = {}
+        self.answers: dict[str, Answer] = {}
         self.payments: dict[str, dict] = {}
         self.lines: list[dict] = []
         self.calls: Counter[str] = Counter()
 
-    def do(self, key: str, kind: str, payment: str | None, body: dict) -> tuple[int, dict]:
+    def do(self, key: str, kind: str, payment: str | None, body: dict) -> Answer:
         """Return the answer of `key`; its first call decides it."""
         with self.lock:
             self.calls[key] += 1
@@ -29,17 +30,19 @@ class Book:
                 self.answers[key] = self._decide(key, kind, payment, body)
             return self.answers[key]
 
-    def _decide(self, key: str, kind: str, payment: str | None, body: dict) -> tuple[int, dict]:
+    def _decide(self, key: str, kind: str, payment: str | None, body: dict) -> Answer:
         amount = body["amount"]
         if payment is None:
             if body["card"] == "tok_declined":
                 return 402, {"code": "insufficient_funds"}
-            payment, kind = f"pay_{uuid.uuid4().hex}", "charge" if body["capture"] else "authorize"
+            payment = f"pay_{uuid.uuid4().hex}"
+            kind = "charge" if body["capture"] else "authorize"
             self.payments[payment] = {"amount": amount, "captured": 0, **body}
         found = self.payments.get(payment)
         if found is None:
             return 404, {"code": "no_such_payment"}
-        limit = found["captured"] if kind == "refund" else found["amount"] - found["captured"]
+        captured = found["captured"]
+        limit = captured if kind == "refund" else found["amount"] - captured
         if kind != "authorize" and amount > limit:
             return 402, {"code": "amount_too_large"}
         if kind != "authorize":
@@ -48,11 +51,15 @@ class Book:
         return 201, {"id": payment, "status": "succeeded"}
 
     def _settle(self, key: str, kind: str, amount: int, payment: dict) -> None:
-        if payment["card"] == "tok_unsettled":
-            return
+        card, currency = payment["card"], payment["currency"]
         fee = 0 if kind == "refund" else FEE_FIXED + amount * FEE_PERMILLE // 1000
-        short = payment["card"] == "tok_short"
-        self.lines.append({
-            "position": len(self.lines) + 1, "reference": key, "kind": kind,
-            "amount": amount - short, "fee": fee, "currency": payment["currency"],
-        })  # fmt: skip
+        wrong = {
+            "tok_short": {"amount": amount - 1},
+            "tok_foreign": {"currency": "USD" if currency == "EUR" else "EUR"},
+            "tok_reversed": {"kind": "refund"},
+        }.get(card, {})
+        for _ in range({"tok_unsettled": 0, "tok_twice": 2}.get(card, 1)):
+            self.lines.append({
+                "position": len(self.lines) + 1, "reference": key, "kind": kind,
+                "amount": amount, "fee": fee, "currency": currency, **wrong,
+            })  # fmt: skip

@@ -14,8 +14,8 @@ BOOK = Book()
 
 class Handler(BaseHTTPRequestHandler):
     """Cards script the trouble: `tok_lost` does every first of two calls and answers it
-    with nothing, `tok_silent` never answers, `tok_slow` answers a second late, `tok_down` does nothing
-    and says 503."""
+    with nothing, `tok_silent` never answers, `tok_slow` answers a second late,
+    `tok_down` does nothing and says 503."""
 
     protocol_version = "HTTP/1.1"
     lost = 0

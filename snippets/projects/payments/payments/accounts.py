@@ -16,14 +16,18 @@ router = APIRouter(tags=["accounts"])
 
 async def known(session: Session, account: UUID) -> dict:
     """Return an account of a merchant. Raises Problem 404."""
-    query = "SELECT id, name, currency, created_at FROM account WHERE id = %s AND code IS NULL"
+    columns = "id, name, currency, created_at"
+    query = f"SELECT {columns} FROM account WHERE id = %s AND code IS NULL"
     if found := await one(session, query, account):
         return found
     raise Problem(404, "no_such_account", f"there is no account {account}")
 
 
 @router.post(
-    "/accounts", status_code=201, response_model=Account, responses=documented(400, 409, 422, 503)
+    "/accounts",
+    status_code=201,
+    response_model=Account,
+    responses=documented(400, 409, 422, 503),
 )
 async def open_account(request: Request, key: Key, new: NewAccount) -> Response:
     """Open an account."""

@@ -40,6 +40,7 @@ def create(settings: Settings) -> FastAPI:
 async def _unavailable(request: Request, error: Exception) -> JSONResponse:
     """The database is away, full or too slow: nobody knows whether it was written, so
     the client repeats with the same key."""
-    log.warning("database", path=request.url.path, error=f"{type(error).__name__}: {error}")
+    why = f"{type(error).__name__}: {error}"
+    log.warning("database", path=request.url.path, error=why)
     detail = "the outcome is unknown; repeat the request with the same Idempotency-Key"
     return problems.answer(503, "try_again", detail, {"Retry-After": "1"})

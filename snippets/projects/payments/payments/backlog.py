@@ -18,7 +18,7 @@ GAUGES = {
     name: Gauge(f"payments_{name}", said)
     for name, said in {
         "operations_pending": "Operations that wait for the processor",
-        "operations_oldest_seconds": "Age of the oldest of them: its outcome is unknown",
+        "operations_oldest_seconds": "Age of the oldest: its outcome is unknown",
         "webhooks_pending": "Deliveries that are due or on their way",
         "webhooks_oldest_seconds": "Age of the oldest of them",
         "webhooks_dead": "Deliveries that were given up and not replayed",
@@ -27,10 +27,12 @@ GAUGES = {
 QUERY = """
 SELECT * FROM
   (SELECT count(*) AS operations_pending,
-          coalesce(extract(epoch FROM now() - min(created_at)), 0) AS operations_oldest_seconds
+          coalesce(extract(epoch FROM now() - min(created_at)), 0)
+            AS operations_oldest_seconds
    FROM operation WHERE state = 'pending'),
   (SELECT count(*) AS webhooks_pending,
-          coalesce(extract(epoch FROM now() - min(v.created_at)), 0) AS webhooks_oldest_seconds
+          coalesce(extract(epoch FROM now() - min(v.created_at)), 0)
+            AS webhooks_oldest_seconds
    FROM delivery d JOIN event v ON v.id = d.event_id WHERE d.state = 'pending'),
   (SELECT count(*) AS webhooks_dead FROM delivery WHERE state = 'dead')
 """

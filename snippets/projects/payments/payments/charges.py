@@ -28,7 +28,8 @@ async def create_charge(request: Request, key: Key, new: NewCharge) -> Response:
     async def work(session: Session) -> tuple[int, Charge]:
         account = await known(session, new.account_id)
         if account["currency"] != new.currency:
-            raise Problem(409, "wrong_currency", f"the account is in {account['currency']}")
+            ours = account["currency"]
+            raise Problem(409, "wrong_currency", f"the account is in {ours}")
         charge = await one(
             session,
             "INSERT INTO charge (account_id, currency, amount, card)"
@@ -56,8 +57,8 @@ async def capture(request: Request, charge_id: UUID, key: Key, part: Part) -> Re
         charge = await _locked(session, charge_id)
         if charge["status"] != "authorized":
             raise Problem(409, "not_authorized", f"the charge is {charge['status']}")
-        if part.amount > charge["amount"]:
-            raise Problem(409, "too_much", f"at most {charge['amount']} can be captured")
+        if part.amount > (most := charge["amount"]):
+            raise Problem(409, "too_much", f"at most {most} can be captured")
         await operations.add(session, charge_id, "capture", part.amount)
         query = (
             "UPDATE charge SET status = 'capturing', version = version + 1"
@@ -108,7 +109,8 @@ async def read_charge(
             charge = await one(session, "SELECT * FROM charge WHERE id = %s", charge_id)
         if charge is None:
             raise _missing(charge_id)
-        if charge["status"] not in ("processing", "capturing") or time.monotonic() >= until:
+        under_way = charge["status"] in ("processing", "capturing")
+        if not under_way or time.monotonic() >= until:
             return Charge(**charge)
         await asyncio.sleep(POLL_SECONDS)
 
@@ -135,4 +137,5 @@ def _missing(charge_id: UUID) -> Problem:
 
 
 def _refund(row: dict) -> Refund:
-    return Refund(status=row["state"], **{k: row[k] for k in ("id", "charge_id", "amount")})
+    same = {name: row[name] for name in ("id", "charge_id", "amount")}
+    return Refund(status=row["state"], **same)

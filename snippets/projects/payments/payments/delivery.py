@@ -1,6 +1,8 @@
 """Sends what is in the outbox, until it has arrived or is dead."""
 
 import asyncio
+from collections.abc import Mapping
+from uuid import UUID
 
 import httpx
 import structlog
@@ -18,21 +20,32 @@ SECONDS = Histogram("payments_webhook_seconds", "Time of one attempt")
 
 
 # --8<-- [start:claim]
-async def claim(session: Session, settings: Settings, most: int, busy: list) -> list[dict]:
-    """Take due deliveries: a few of each endpoint, none of the endpoints in `busy`."""
+async def claim(
+    session: Session, settings: Settings, most: int, sends: Mapping[UUID, int]
+) -> list[dict]:
+    """Take at most `most` due deliveries, in turn: the first of each endpoint, then the
+    second. `sends` counts what is under way to an endpoint: that had its turn."""
     return await rows(
         session,
+        "WITH picked AS MATERIALIZED (SELECT due.id FROM webhook_endpoint e"
+        " LEFT JOIN unnest(%s::uuid[], %s::int[]) AS busy (id, sends) ON busy.id = e.id"
+        " CROSS JOIN LATERAL ("  # (1)!
+        "  SELECT id, due_at, row_number() OVER (ORDER BY due_at)"
+        "   + coalesce(busy.sends, 0) AS turn"
+        "  FROM delivery WHERE endpoint_id = e.id AND state = 'pending'"
+        "   AND due_at <= now() ORDER BY due_at LIMIT %s - coalesce(busy.sends, 0)) due"
+        " ORDER BY due.turn, due.due_at LIMIT %s),"  # (2)!
+        "taken AS MATERIALIZED (SELECT id FROM delivery JOIN picked USING (id)"
+        " WHERE state = 'pending' AND due_at <= now()"
+        " FOR UPDATE OF delivery SKIP LOCKED)"  # (3)!
         "UPDATE delivery d SET attempts = attempts + 1,"
         " due_at = now() + make_interval(secs => %s)"
-        " FROM webhook_endpoint w, event v"
-        " WHERE w.id = d.endpoint_id AND v.id = d.event_id AND d.id IN ("
-        "  SELECT due.id FROM webhook_endpoint e CROSS JOIN LATERAL ("  # (1)!
-        "   SELECT id FROM delivery WHERE endpoint_id = e.id AND state = 'pending'"
-        "   AND due_at <= now() ORDER BY due_at LIMIT %s FOR UPDATE SKIP LOCKED) due"
-        "  WHERE e.id <> ALL(%s) LIMIT %s)"
-        " RETURNING d.id, d.event_id, d.endpoint_id, d.attempts, w.url, w.secret, v.body,"
-        " extract(epoch FROM now())::bigint AS seconds",
-        settings.lease_seconds, settings.webhook_slots_per_endpoint, busy, most,
+        " FROM taken, webhook_endpoint w, event v"
+        " WHERE d.id = taken.id AND w.id = d.endpoint_id AND v.id = d.event_id"
+        " RETURNING d.id, d.event_id, d.endpoint_id, d.attempts, w.url, w.secret,"
+        " v.body, extract(epoch FROM now())::bigint AS seconds",
+        [*sends], [*sends.values()], settings.webhook_slots_per_endpoint, most,
+        settings.lease_seconds,
     )  # fmt: skip
 # --8<-- [end:claim]
 
@@ -57,8 +70,8 @@ class Sender:
             state, wait = "dead", 0.0
         else:
             state = "pending"
-            base, most = self.settings.backoff_seconds, self.settings.backoff_most_seconds
-            wait = delay(work["attempts"], base, most)
+            most = self.settings.backoff_most_seconds
+            wait = delay(work["attempts"], self.settings.backoff_seconds, most)
         ATTEMPTS.labels(state).inc()
         async with transaction(self.pool) as session:
             await session.execute(
@@ -68,7 +81,8 @@ class Sender:
                 [state, error, wait, work["id"]],
             )
         if state == "dead":
-            log.error("webhook dead", delivery=str(work["id"]), url=work["url"], error=error)
+            named = {"delivery": str(work["id"]), "url": work["url"]}
+            log.error("webhook dead", error=error, **named)
     # --8<-- [end:deliver]
 
     async def _send(self, work: dict) -> str | None:
@@ -76,9 +90,9 @@ class Sender:
         have no end."""
         event, body = str(work["event_id"]), work["body"]
         signed = signing.headers(work["secret"], event, work["seconds"], body)
+        post = self.client.stream("POST", work["url"], content=body, headers=signed)
         try:
-            sending = self.client.stream("POST", work["url"], content=body, headers=signed)
-            async with asyncio.timeout(self.settings.webhook_seconds), sending as answer:
+            async with asyncio.timeout(self.settings.webhook_seconds), post as answer:
                 return None if answer.is_success else f"status {answer.status_code}"
         except (httpx.HTTPError, OSError) as error:
             return f"{type(error).__name__}: {error}"[:500]

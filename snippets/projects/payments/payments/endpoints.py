@@ -35,11 +35,14 @@ async def register(request: Request, new: NewEndpoint) -> Endpoint:
                 new.account_id, new.url, secrets.token_bytes(SECRET_BYTES),
             )  # fmt: skip
         except UniqueViolation:
-            raise Problem(409, "known_url", "the account has an endpoint there") from None
+            there = "the account has an endpoint there"
+            raise Problem(409, "known_url", there) from None
     return Endpoint(**made | {"secret": signing.told(made["secret"])})
 
 
-@router.get("/webhook-endpoints/{endpoint_id}/deliveries", responses=documented(404, 422, 503))
+@router.get(
+    "/webhook-endpoints/{endpoint_id}/deliveries", responses=documented(404, 422, 503)
+)
 async def read_deliveries(
     request: Request,
     endpoint_id: UUID,
@@ -65,27 +68,35 @@ async def read_deliveries(
     responses=documented(404, 422, 503),
 )
 async def replay(request: Request, endpoint_id: UUID) -> Replayed:
-    """Send all dead deliveries of an endpoint again, with their old ids."""
+    """Send dead deliveries of an endpoint again, with their old ids, the oldest first.
+
+    One request takes REPLAY_BATCH of them; repeat it while the answer says `more`.
+    """
+    most = request.app.state.settings.replay_batch
+    dead = "SELECT id FROM delivery WHERE endpoint_id = %s AND state = 'dead'"
     async with transaction(pool_of(request)) as session:
         await _endpoint(session, endpoint_id)
         again = await session.execute(
             "UPDATE delivery SET state = 'pending', attempts = 0, due_at = now()"
-            " WHERE endpoint_id = %s AND state = 'dead'",
-            [endpoint_id],
+            f" WHERE id = ANY(ARRAY({dead}"
+            "  ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED))",
+            [endpoint_id, most],
         )
-    return Replayed(replayed=again.rowcount)
+        more = await one(session, f"{dead} LIMIT 1", endpoint_id) is not None
+    return Replayed(replayed=again.rowcount, more=more)
 # --8<-- [end:replay]
 
 
 async def _endpoint(session: Session, endpoint: UUID) -> None:
-    if await one(session, "SELECT id FROM webhook_endpoint WHERE id = %s", endpoint) is None:
+    query = "SELECT id FROM webhook_endpoint WHERE id = %s"
+    if await one(session, query, endpoint) is None:
         raise Problem(404, "no_such_endpoint", f"there is no endpoint {endpoint}")
 
 
 def _check_url(url: str, request: Request) -> None:
+    allowed = request.app.state.settings.allowed_networks
     try:
-        parts = urlsplit(url)
-        guard.check(str(ip_address(parts.hostname)), request.app.state.settings.allowed_networks)
+        guard.check(str(ip_address(urlsplit(url).hostname)), allowed)
     except guard.Refused as error:
         raise Problem(422, "not_public", str(error)) from None
     except ValueError:

@@ -23,17 +23,21 @@ def check(address: str, allowed: list[Network]) -> None:
 
 # --8<-- [start:backend]
 class _Guarded(httpcore.AnyIOBackend):
-    """Connects to an address only after it was checked, so DNS cannot change between."""
+    """Connects to an address that it has checked, so DNS cannot change between."""
 
     def __init__(self, allowed: list[Network]) -> None:
         self.allowed = allowed
 
-    async def connect_tcp(self, host, port, timeout=None, local_address=None, socket_options=None):
+    async def connect_tcp(
+        self, host, port, timeout=None, local_address=None, socket_options=None
+    ):
         with anyio.fail_after(timeout):
             found = await anyio.getaddrinfo(host, port, type=socket.SOCK_STREAM)
         address = found[0][4][0]
         check(address, self.allowed)
-        return await super().connect_tcp(address, port, timeout, local_address, socket_options)
+        return await super().connect_tcp(
+            address, port, timeout, local_address, socket_options
+        )
 # --8<-- [end:backend]
 
 
@@ -46,4 +50,6 @@ def client(allowed: list[Network], seconds: float, most: int) -> httpx.AsyncClie
         max_keepalive_connections=0,
         network_backend=_Guarded(allowed),
     )
-    return httpx.AsyncClient(transport=transport, timeout=seconds, follow_redirects=False)
+    return httpx.AsyncClient(
+        transport=transport, timeout=seconds, follow_redirects=False
+    )

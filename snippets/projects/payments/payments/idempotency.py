@@ -28,8 +28,8 @@ Work = Callable[[Session], Awaitable[tuple[int, BaseModel]]]
 async def once(request: Request, key: str, work: Work) -> Response:
     """Do `work` unless `key` has done it, and return the same answer every time.
 
-    Raises Problem 409: `key_reused` for a key of another request, `key_in_use` while the
-    first one is at work.
+    Raises Problem 409: `key_reused` for a key of another request, `key_in_use` while
+    the first one is at work.
     """
     fingerprint = await _fingerprint(request)
     async with transaction(pool_of(request)) as session:
@@ -71,5 +71,7 @@ async def _fingerprint(request: Request) -> bytes:
     return hashlib.sha256(start + await request.body()).digest()
 
 
-def _response(status: int, body: str, headers: dict[str, str] | None = None) -> Response:
+def _response(
+    status: int, body: str, headers: dict[str, str] | None = None
+) -> Response:
     return Response(body, status, headers, "application/json")

@@ -42,8 +42,8 @@ async def post(
 
 async def balance(session: Session, account: UUID) -> int:
     """Return what is owed to the holder of `account`, in minor units."""
-    query = "SELECT -sum(amount)::bigint AS owed FROM ledger_entry WHERE account_id = %s"
-    return (await one(session, query, account))["owed"] or 0
+    query = "SELECT sum(amount)::bigint AS sum FROM ledger_entry WHERE account_id = %s"
+    return -((await one(session, query, account))["sum"] or 0)
 
 
 async def trial_balance(session: Session) -> list[dict]:

@@ -7,7 +7,6 @@ from uuid import UUID
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 
-
 def _number(value: object) -> object:
     """Refuse what a JSON Schema would not call a number, and pydantic would convert."""
     if isinstance(value, bool | str):
@@ -18,7 +17,8 @@ def _number(value: object) -> object:
 Amount = Annotated[int, Field(ge=1, le=99_999_999_999), BeforeValidator(_number)]
 Currency = Literal["EUR", "GBP", "JPY", "USD"]
 _URL = r"^https?://[a-z0-9.-]+(:[0-9]{1,5})?(/[!-~]*)?$"
-Text = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[ -~\u00a0-\ud7ff]+$")]
+_TEXT = r"^[ -~\u00a0-\ud7ff]+$"
+Text = Annotated[str, Field(min_length=1, max_length=200, pattern=_TEXT)]
 
 
 class _Body(BaseModel):
@@ -129,9 +129,11 @@ class Delivery(BaseModel):
 
 
 class Replayed(BaseModel):
-    """How many deliveries are on their way again."""
+    """replayed: deliveries that are on their way again; more: whether dead ones are
+    left, so that the request is to be repeated."""
 
     replayed: int
+    more: bool
 
 
 class Break(BaseModel):
@@ -140,7 +142,10 @@ class Break(BaseModel):
 
     reference: str
     class_: Annotated[
-        Literal["amount_differs", "not_settled", "outcome_unknown", "not_in_ledger"],
+        Literal[
+            "amount_differs", "currency_differs", "kind_differs", "settled_twice",
+            "not_settled", "outcome_unknown", "not_in_ledger",
+        ],  # fmt: skip
         Field(alias="class"),
     ]
     ours: int | None

@@ -1,4 +1,5 @@
-"""What is to be done at the processor: claimed, called without a transaction, finished."""
+"""What is to be done at the processor: claimed, called outside of any transaction,
+finished."""
 
 from uuid import UUID
 
@@ -10,7 +11,10 @@ from payments.store import Session, one, rows
 
 async def add(session: Session, charge: UUID, kind: str, amount: int) -> dict:
     """Write down one operation, in the transaction of the request that wants it."""
-    query = "INSERT INTO operation (charge_id, kind, amount) VALUES (%s, %s, %s) RETURNING *"
+    query = (
+        "INSERT INTO operation (charge_id, kind, amount)"
+        " VALUES (%s, %s, %s) RETURNING *"
+    )
     return await one(session, query, charge, kind, amount)
 
 
@@ -28,8 +32,8 @@ async def claim(session: Session, most: int, lease: float) -> list[dict]:
         " FROM charge c WHERE c.id = o.charge_id AND o.id IN ("
         "  SELECT id FROM operation WHERE state = 'pending' AND due_at <= now()"
         "  ORDER BY due_at LIMIT %s FOR UPDATE SKIP LOCKED)"
-        " RETURNING o.id, o.charge_id, o.kind, o.amount, o.attempts, c.currency, c.card,"
-        " c.processor_id, extract(epoch FROM now() - o.tried_at)::float AS age",
+        " RETURNING o.id, o.charge_id, o.kind, o.amount, o.attempts, c.currency,"
+        " c.card, c.processor_id, extract(epoch FROM now() - o.tried_at)::float AS age",
         lease, most,
     )  # fmt: skip
 # --8<-- [end:claim]
@@ -38,8 +42,8 @@ async def claim(session: Session, most: int, lease: float) -> list[dict]:
 async def postpone(session: Session, operation: UUID, seconds: float, why: str) -> None:
     """Leave an operation whose outcome nobody knows for another try."""
     await session.execute(
-        "UPDATE operation SET due_at = now() + make_interval(secs => %s), last_error = %s"
-        " WHERE id = %s AND state = 'pending'",
+        "UPDATE operation SET due_at = now() + make_interval(secs => %s),"
+        " last_error = %s WHERE id = %s AND state = 'pending'",
         [seconds, why[:500], operation],
     )
 
@@ -50,9 +54,8 @@ async def finish(session: Session, operation: dict, answer: Answer) -> bool:
 
     Return False where another worker has done so.
     """
-    charge = await one(
-        session, "SELECT * FROM charge WHERE id = %s FOR NO KEY UPDATE", operation["charge_id"]
-    )
+    query = "SELECT * FROM charge WHERE id = %s FOR NO KEY UPDATE"
+    charge = await one(session, query, operation["charge_id"])
     done = await session.execute(
         "UPDATE operation SET state = %s, done_at = now(), last_error = %s"
         " WHERE id = %s AND state = 'pending'",  # (1)!
@@ -66,7 +69,8 @@ async def finish(session: Session, operation: dict, answer: Answer) -> bool:
         f"UPDATE charge SET {sets}, version = version + 1 WHERE id = %(id)s"
         " RETURNING *, now() AS changed_at"
     )
-    changed = await (await session.execute(query, {**changes, "id": charge["id"]})).fetchone()
+    cursor = await session.execute(query, {**changes, "id": charge["id"]})
+    changed = await cursor.fetchone()
     if answer.approved and operation["kind"] != "authorize":
         await _post(session, charge, operation)
     await outbox.add(session, _event(operation, answer), changed, operation["id"])
@@ -90,12 +94,12 @@ def _changes(charge: dict, operation: dict, answer: Answer) -> dict[str, object]
 
 
 async def _post(session: Session, charge: dict, operation: dict) -> None:
-    sign = -1 if operation["kind"] == "refund" else 1
+    sign, currency = -1 if operation["kind"] == "refund" else 1, charge["currency"]
     legs = [
-        Leg(f"processor:{charge['currency']}", sign * operation["amount"]),
+        Leg(f"processor:{currency}", sign * operation["amount"]),
         Leg(charge["account_id"], -sign * operation["amount"]),
     ]
-    await ledger.post(session, operation["kind"], operation["id"], charge["currency"], legs)
+    await ledger.post(session, operation["kind"], operation["id"], currency, legs)
 
 
 def _event(operation: dict, answer: Answer) -> str:
@@ -103,4 +107,5 @@ def _event(operation: dict, answer: Answer) -> str:
         return "refund.succeeded" if answer.approved else "refund.declined"
     if not answer.approved:
         return "charge.declined"
-    return "charge.authorized" if operation["kind"] == "authorize" else "charge.captured"
+    reserved = operation["kind"] == "authorize"
+    return "charge.authorized" if reserved else "charge.captured"

@@ -1,4 +1,4 @@
-"""The transactional outbox: an event and its deliveries, in the same commit as the change."""
+"""The transactional outbox: an event and its deliveries, committed with the change."""
 
 import json
 from uuid import UUID
@@ -11,7 +11,8 @@ from payments.store import Session, one
 async def add(session: Session, kind: str, charge: dict, operation: UUID) -> None:
     """Write an event and a delivery for each endpoint of the charge's account."""
     data = Charge(**charge).model_dump(mode="json") | {"operation_id": str(operation)}
-    body = json.dumps({"type": kind, "timestamp": charge["changed_at"].isoformat(), "data": data})
+    at = charge["changed_at"].isoformat()
+    body = json.dumps({"type": kind, "timestamp": at, "data": data})
     event = await one(
         session,
         "INSERT INTO event (account_id, body) VALUES (%s, %s) RETURNING id",

@@ -36,8 +36,8 @@ class Processor:
         """Do an operation, or get the answer that it got before. Raises Unknown."""
         path, body = "/payments", {"amount": operation["amount"]}
         if operation["kind"] in ("charge", "authorize"):
-            capture = operation["kind"] == "charge"
-            body |= {k: operation[k] for k in ("currency", "card")} | {"capture": capture}
+            body |= {name: operation[name] for name in ("currency", "card")}
+            body["capture"] = operation["kind"] == "charge"
         else:
             path = f"/payments/{operation['processor_id']}/{operation['kind']}s"
         key = {"Idempotency-Key": str(operation["id"])}  # (1)!
@@ -47,7 +47,7 @@ class Processor:
             raise Unknown(f"{type(error).__name__}: {error}") from error
 
     async def ask(self, operation: dict) -> Answer:
-        """Ask what became of an operation whose key may be forgotten. Raises Unknown."""
+        """Ask what became of an operation with an old key. Raises Unknown."""
         try:
             found = await self.client.get(f"/operations/{operation['id']}")
         except httpx.HTTPError as error:

@@ -15,7 +15,8 @@ router = APIRouter(tags=["reconciliation"])
 async def start(request: Request) -> Reconciliation:
     """Compare the books with the settlement report, soon."""
     async with transaction(pool_of(request)) as session:
-        made = await one(session, "INSERT INTO reconciliation DEFAULT VALUES RETURNING *")
+        query = "INSERT INTO reconciliation DEFAULT VALUES RETURNING *"
+        made = await one(session, query)
     return Reconciliation(**made, breaks=[])
 
 
@@ -27,6 +28,9 @@ async def read(request: Request, reconciliation_id: UUID) -> Reconciliation:
         found = await one(session, query, reconciliation_id)
         if found is None:
             raise Problem(404, "no_such_run", f"there is no run {reconciliation_id}")
-        query = "SELECT * FROM reconciliation_break WHERE reconciliation_id = %s ORDER BY reference"
+        query = (
+            "SELECT * FROM reconciliation_break WHERE reconciliation_id = %s"
+            " ORDER BY reference"
+        )
         breaks = [Break(**row) for row in await rows(session, query, reconciliation_id)]
     return Reconciliation(**found, breaks=breaks)

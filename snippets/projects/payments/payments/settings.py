@@ -13,10 +13,11 @@ class Settings(WithDatabase):
     """What the API and the worker read.
 
     `processor_url` left empty is the emulator that runs beside the service.
-    `webhook_networks` lists networks, separated by commas, in which receivers may listen
-    although they are not public. A worker that dies leaves its work to others after
-    `lease_seconds`, so that is longer than any call. The processor remembers an
-    idempotency key for at least `processor_key_seconds`; later it is only asked.
+    `webhook_networks` lists networks, separated by commas, in which receivers may
+    listen although they are not public. One request replays at most `replay_batch`
+    webhooks. A worker that dies leaves its work to others after `lease_seconds`, so
+    that is longer than any call. The processor remembers an idempotency key for at
+    least `processor_key_seconds`; later it is only asked.
     """
 
     processor_url: AnyHttpUrl | None = None
@@ -28,6 +29,7 @@ class Settings(WithDatabase):
     webhook_attempts: int = Field(16, ge=1, le=100)
     webhook_slots: int = Field(100, ge=1, le=1000)
     webhook_slots_per_endpoint: int = Field(4, ge=1, le=100)
+    replay_batch: int = Field(5000, ge=1, le=20_000)
     backoff_seconds: float = Field(2, gt=0, le=600)
     backoff_most_seconds: float = Field(14_400, gt=0)
     lease_seconds: float = Field(30, gt=0)

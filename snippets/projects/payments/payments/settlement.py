@@ -12,20 +12,25 @@ from payments.store import Session, one, rows, transaction
 BATCH = 500
 
 # --8<-- [start:classes]
-CLASSES = """
+OURS = """(SELECT o.*, c.currency FROM operation o JOIN charge c ON c.id = o.charge_id
+            WHERE o.state <> 'declined' AND o.kind <> 'authorize')"""
+AGREES = """(o.state = 'succeeded' AND NOT l.again
+       AND (o.kind, o.currency, o.amount) = (l.kind, l.currency, l.amount))"""
+CLASSES = f"""
 INSERT INTO reconciliation_break (reconciliation_id, reference, class, ours, theirs)
 SELECT %(id)s, coalesce(l.reference, o.id::text),
        CASE WHEN l.reference IS NULL THEN 'not_settled'
             WHEN o.id IS NULL THEN 'not_in_ledger'
             WHEN o.state = 'pending' THEN 'outcome_unknown'
+            WHEN l.again THEN 'settled_twice'
+            WHEN l.kind <> o.kind THEN 'kind_differs'
+            WHEN l.currency <> o.currency THEN 'currency_differs'
             ELSE 'amount_differs' END,
        CASE WHEN o.state = 'succeeded' THEN o.amount END, l.amount
-FROM (SELECT * FROM operation WHERE state <> 'declined' AND kind <> 'authorize') o
-FULL JOIN settlement_line l ON l.operation_id = o.id
+FROM {OURS} o FULL JOIN settlement_line l ON l.operation_id = o.id
 WHERE (l.reference IS NULL AND o.state = 'succeeded'
        AND o.done_at < now() - make_interval(secs => %(late)s))
-   OR (l.reference IS NOT NULL
-       AND (o.id, o.state, o.amount) IS DISTINCT FROM (l.operation_id, 'succeeded', l.amount))
+   OR (l.reference IS NOT NULL AND {AGREES} IS NOT TRUE)
 LIMIT 1000
 """
 # --8<-- [end:classes]
@@ -50,22 +55,24 @@ async def reconcile(
         await session.execute(CLASSES, {"id": run, "late": late})
         await session.execute(
             "UPDATE reconciliation SET state = 'done', matched ="
-            " (SELECT count(*) FROM settlement_line l JOIN operation o ON o.id = l.operation_id"
-            "  WHERE o.state = 'succeeded' AND o.amount = l.amount) WHERE id = %s",
+            f" (SELECT count(*) FROM {OURS} o JOIN settlement_line l"
+            f"  ON l.operation_id = o.id WHERE {AGREES}) WHERE id = %s",
             [run],
         )
 
 
 async def _read_lines(pool: AsyncConnectionPool, processor: Processor) -> int:
     async with transaction(pool) as session:
-        last = await one(session, "SELECT coalesce(max(position), 0) AS at FROM settlement_line")
+        query = "SELECT coalesce(max(position), 0) AS at FROM settlement_line"
+        last = await one(session, query)
     lines = await processor.report(last["at"])
     async with transaction(pool) as session, session.cursor() as cursor:
         await cursor.executemany(
             "INSERT INTO settlement_line"
-            " (position, reference, operation_id, kind, amount, fee, currency)"
-            " VALUES (%(position)s, %(reference)s, %(operation_id)s, %(kind)s, %(amount)s,"
-            " %(fee)s, %(currency)s) ON CONFLICT DO NOTHING",
+            " (position, reference, operation_id, kind, amount, fee, currency, again)"
+            " VALUES (%(position)s, %(reference)s, %(operation_id)s, %(kind)s,"
+            " %(amount)s, %(fee)s, %(currency)s, EXISTS (SELECT FROM settlement_line"
+            "  WHERE reference = %(reference)s)) ON CONFLICT (position) DO NOTHING",
             [line | {"operation_id": _ours(line["reference"])} for line in lines],
         )
     return len(lines)
@@ -83,8 +90,8 @@ async def _book_lines(pool: AsyncConnectionPool) -> int:
     async with transaction(pool) as session:
         found = await rows(
             session,
-            "SELECT l.* FROM settlement_line l JOIN operation o ON o.id = l.operation_id"
-            " WHERE o.state = 'succeeded' AND o.amount = l.amount AND NOT EXISTS ("
+            f"SELECT l.* FROM {OURS} o JOIN settlement_line l ON l.operation_id = o.id"
+            f" WHERE {AGREES} AND NOT EXISTS ("
             "  SELECT FROM ledger_transaction t"
             "  WHERE t.reference = l.operation_id AND t.kind = 'settlement')"
             " ORDER BY l.position LIMIT %s",
@@ -101,6 +108,8 @@ async def _book(session: Session, line: dict) -> None:
     net = sign * line["amount"] - line["fee"]
     legs = {"bank": net, "fees": line["fee"], "processor": -sign * line["amount"]}
     currency = line["currency"]
-    entries = [Leg(f"{code}:{currency}", amount) for code, amount in legs.items() if amount]
+    entries = [
+        Leg(f"{code}:{currency}", amount) for code, amount in legs.items() if amount
+    ]
     await ledger.post(session, "settlement", line["operation_id"], currency, entries)
 # --8<-- [end:book]

@@ -3,6 +3,7 @@
 import asyncio
 from collections import Counter as Tally
 from collections.abc import Awaitable, Callable
+from uuid import UUID
 
 import psycopg
 import structlog
@@ -19,7 +20,9 @@ from snippets.projects.kit import serving
 from snippets.projects.kit.settings import load
 
 log = structlog.get_logger()
-OPERATIONS = Counter("payments_operations", "Calls of the processor", ["kind", "outcome"])
+OPERATIONS = Counter(
+    "payments_operations", "Calls of the processor", ["kind", "outcome"]
+)
 HOUSEKEEPING_SECONDS = 60.0
 
 
@@ -30,7 +33,7 @@ class Worker:
         self.pool, self.settings = pool, settings
         self.processor, self.sender = Processor(settings), Sender(pool, settings)
         self.calls: set[asyncio.Task] = set()
-        self.sends: dict[asyncio.Task, object] = {}
+        self.sends: dict[asyncio.Task, UUID] = {}
 
     async def run(self, stop: asyncio.Event) -> None:
         """Work until `stop`; what has begun is finished."""
@@ -51,7 +54,8 @@ class Worker:
                 if await step():
                     continue
             except (psycopg.Error, TimeoutError, Unknown) as error:
-                log.warning("put off", step=step.__name__, error=f"{type(error).__name__}: {error}")
+                why = f"{type(error).__name__}: {error}"
+                log.warning("put off", step=step.__name__, error=why)
             with_timeout = asyncio.wait_for(stop.wait(), seconds)
             await asyncio.gather(with_timeout, return_exceptions=True)
 
@@ -77,25 +81,24 @@ class Worker:
         except Unknown as why:
             OPERATIONS.labels(operation["kind"], "unknown").inc()
             log.warning("outcome unknown", operation=str(operation["id"]), why=str(why))
-            wait = delay(
-                operation["attempts"], self.settings.backoff_seconds, self.settings.lease_seconds
-            )
+            base, most = self.settings.backoff_seconds, self.settings.lease_seconds
+            wait = delay(operation["attempts"], base, most)
             async with transaction(self.pool) as session:
                 await operations.postpone(session, operation["id"], wait, str(why))
             return
         async with transaction(self.pool) as session:  # (2)!
             await operations.finish(session, operation, answer)
-        OPERATIONS.labels(operation["kind"], "approved" if answer.approved else "declined").inc()
+        outcome = "approved" if answer.approved else "declined"
+        OPERATIONS.labels(operation["kind"], outcome).inc()
     # --8<-- [end:call]
 
     async def _take_deliveries(self) -> bool:
         free = self.settings.webhook_slots - len(self.sends)
         if free <= 0:
             return False
-        most = self.settings.webhook_slots_per_endpoint
-        busy = [e for e, n in Tally(self.sends.values()).items() if n >= most]
+        sends = Tally(self.sends.values())
         async with transaction(self.pool) as session:
-            found = await claim_deliveries(session, self.settings, free, busy)
+            found = await claim_deliveries(session, self.settings, free, sends)
         for work in found:
             task = asyncio.create_task(self._guarded(self.sender.deliver(work)))
             self.sends[task] = work["endpoint_id"]
@@ -120,7 +123,8 @@ class Worker:
     async def _forget_keys(self) -> bool:
         async with transaction(self.pool) as session:
             gone = await session.execute(
-                "DELETE FROM idempotency_key WHERE key IN (SELECT key FROM idempotency_key"
+                "DELETE FROM idempotency_key WHERE key IN ("
+                " SELECT key FROM idempotency_key"
                 " WHERE created_at < now() - make_interval(days => %s) LIMIT 1000)",
                 [self.settings.key_days],
             )

@@ -42,7 +42,7 @@ CREATE TABLE operation (                   -- its id is the key at the processor
     due_at timestamptz NOT NULL DEFAULT now(),
     last_error text,
     created_at timestamptz NOT NULL DEFAULT now(),
-    tried_at timestamptz,                  -- the first time: the processor's key ages from it
+    tried_at timestamptz,                  -- first: the processor's key ages from it
     done_at timestamptz
 );
 CREATE INDEX ON operation (due_at) WHERE state = 'pending';

@@ -1,4 +1,4 @@
-"""The outbox, webhook endpoints and deliveries; settlement lines and reconciliations."""
+"""The outbox, webhook endpoints, deliveries; settlement lines, reconciliations."""
 
 from alembic import op
 
@@ -34,21 +34,24 @@ CREATE TABLE delivery (
 );
 CREATE INDEX ON delivery (endpoint_id, due_at) WHERE state = 'pending';
 CREATE INDEX ON delivery (endpoint_id, id);
+CREATE INDEX ON delivery (endpoint_id, id) WHERE state = 'dead';
 """
 # --8<-- [end:outbox]
 
 SETTLEMENT = """
 CREATE TABLE settlement_line (
     position bigint PRIMARY KEY,
-    reference text NOT NULL UNIQUE,        -- as the processor has it
+    reference text NOT NULL,               -- as the processor has it
     operation_id uuid,                     -- NULL where it cannot be ours
     kind text NOT NULL,
     amount bigint NOT NULL,
     fee bigint NOT NULL,
     currency text NOT NULL,
+    again boolean NOT NULL,                -- a line before it has its reference
     settled_at timestamptz NOT NULL DEFAULT now()
 );
-CREATE UNIQUE INDEX ON settlement_line (operation_id);
+CREATE INDEX ON settlement_line (reference);
+CREATE INDEX ON settlement_line (operation_id);
 CREATE TABLE reconciliation (
     id uuid PRIMARY KEY DEFAULT uuidv7(),
     state text NOT NULL DEFAULT 'pending' CHECK (state IN ('pending', 'done')),
@@ -62,9 +65,9 @@ CREATE TABLE reconciliation_break (
     reference text NOT NULL,
     class text NOT NULL,
     ours bigint,
-    theirs bigint,
-    PRIMARY KEY (reconciliation_id, reference)
+    theirs bigint
 );
+CREATE INDEX ON reconciliation_break (reconciliation_id, reference);
 """
 
 
