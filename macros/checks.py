@@ -5,7 +5,8 @@ import inspect
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from macros import (
-    exercises, facts, figures, flames, load, plan, results, show, simulators, sources,
+    exercises, facts, figures, flames, load, plan, results, safety, show, simulators,
+    sources,
 )  # fmt: skip
 from macros.ageing import data as ageing
 from macros.languages import pairs
@@ -31,6 +32,7 @@ def check_all(macros: set[str]) -> None:
     """Stop the build at the first page that nav or the other language lacks, or that has
     wrong front matter or a wrong macro call. `macros` are the names that pages may call."""
     try:
+        safety.check_files()
         show.every()
         pages = load.pages()
         for page in pages:
@@ -59,6 +61,11 @@ def check_calls(page: load.Page, macros: set[str]) -> None:
         template = Environment().parse(page.text)
     except TemplateSyntaxError as error:
         raise MacroError(f"{page.shown}:{error.lineno}: {error.message}") from None
+    try:
+        safety.check_calls(template)
+        safety.check_tags(load.without_fences(page.text))
+    except MacroError as error:
+        raise MacroError(f"{page.shown}:{error}") from None
     for name in template.find_all(nodes.Name):
         if name.name not in macros | {"caller"}:
             known = ", ".join(sorted(macros))

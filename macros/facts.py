@@ -3,7 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
-from macros import ageing, load, templating
+from macros import ageing, load, safety, templating
 from macros.site import DOCS, MacroError, Site
 
 WORDS = {"description"}
@@ -63,7 +63,8 @@ def _check_values(page: load.Page) -> None:
         if not holds:
             raise MacroError(f"{where}: {key} must be {right}, not {front[key]!r}")
     for name in front["reads_first"]:
-        if not (DOCS / f"{name}.md").exists():
+        path = DOCS / f"{name}.md"
+        if not safety.inside(path, DOCS) or not path.exists():
             raise MacroError(f"{where}: reads_first: there is no page {name!r}")
 
 
