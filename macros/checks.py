@@ -6,7 +6,7 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from macros import (
     exercises, facts, figures, flames, load, plan, results, safety, show, simulators,
-    sources,
+    skeleton, sources,
 )  # fmt: skip
 from macros.ageing import data as ageing
 from macros.languages import pairs
@@ -38,6 +38,8 @@ def check_all(macros: set[str]) -> None:
         for page in pages:
             facts.check(page)
             check_calls(page, macros)
+            if left := list(skeleton.unwritten(page)):
+                raise MacroError("\n".join(left))
         check_nav(pages, load.nav())
         ageing.facts()
         for problem in pairs.missing(pages):
