@@ -1,11 +1,10 @@
-"""Writes a new page to be filled in, in both languages: python -m macros.skeleton NAME
+"""Writes a new page to be filled in, in both languages.
 
 What is still to be written stands behind a mark, which no check lets pass.
 """
 
 import datetime
 import re
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +12,6 @@ from macros import templating
 from macros.bank.read import LEVELS
 from macros.load import Page, without_fences
 from macros.site import LANGUAGES, ROOT, MacroError, Site
-from snippets.runner.catalog import shown
 
 ENDINGS = dict(zip(LANGUAGES, (".md", ".ja.md"), strict=True))
 _NAME = re.compile(r"(topics|deep-dives)/[a-z0-9]+(-[a-z0-9]+)*")
@@ -53,19 +51,3 @@ def with_entry(config: str, name: str) -> str:
     nav."""
     last = list(re.finditer(rf"^( +- ){name.split('/')[0]}/\S+\.md\n", config, re.M))[-1]
     return f"{config[: last.end()]}{last[1]}{name}.md\n{config[last.end() :]}"
-
-
-def main(arguments: list[str]) -> None:
-    """Run the command."""
-    if len(arguments) != 1 or not arguments[0]:
-        sys.exit("name one page: make page NAME=topics/feature-flags")
-    try:
-        files = create(arguments[0], datetime.date.today())
-    except MacroError as error:
-        sys.exit(str(error))
-    print("\n".join(f"written  {shown(path)}" for path in files))
-    print("Write what stands behind each `WRITE:`; `make check` lists what is left.")
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])
