@@ -15,7 +15,7 @@ NAMED = $(error name one snippet or folder: make $@ SNIPPET=$(or $(firstword $(S
 # Material prints eight lines about its own end of life at each build.
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: help serve build check test soak audit run record start accept page benchmark due links lock books
+.PHONY: help serve build check test soak audit run record start accept page benchmark due links holes lock books
 help:   ## explain the commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 18
 
@@ -63,6 +63,9 @@ due:    ## list the facts to check today: make due ON=2027-03-01 (INTO=file)
 
 links:  ## try every outside link of the pages, for many minutes (INTO=file)
 	@$(IN) site -- python -m macros.links $(if $(INTO),--into $(INTO))
+
+holes:  ## list the known holes of the packages that are pinned (INTO=file)
+	@$(IN) audit -- python -m locks.advisories $(if $(INTO),--into $(INTO))
 
 lock:   ## write locks/ from pyproject.toml with newest versions (KEEP=1: only what is new)
 	@$(IN) lock -- python locks/write.py $(if $(KEEP),--keep)
