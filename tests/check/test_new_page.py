@@ -1,5 +1,5 @@
 """A new page comes in both languages with all its parts and its place in the nav, and no
-check lets it pass before it is written."""
+check lets it pass before it is written. What its author forgets is named with the remedy."""
 
 import datetime
 
@@ -86,3 +86,55 @@ def test_a_page_that_is_there_is_left_alone(project):
     with pytest.raises(MacroError, match="feature-flags.ja.md is there already"):
         skeleton.create(NAME, TODAY, project)
     assert page.read_text() == "kept" and not page.with_name("feature-flags.md").exists()
+
+
+NAV = {f"{NAME}.md"}
+CALL = '{{{{ snippet("{}", title="T"{}) }}}}\n'
+
+
+def checked(pages, nav=NAV):
+    checks.check_pages(pages, nav, {"page_facts", "snippet", "recorded"})
+
+
+def test_a_page_with_each_step_done_passes(project):
+    checked([written(page) for page in created(project)])
+
+
+@pytest.mark.parametrize(
+    ("step", "message"),
+    [
+        (lambda en, ja: ([en], NAV), f"{NAME}.md:1: its other language is missing; add docs/{NAME}.ja.md"),
+        (lambda en, ja: ([en, ja], set()), f"not in the nav of mkdocs.yml; add the line `- {NAME}.md`"),
+        (
+            lambda en, ja: ([with_text(en, "level: senior\n", ""), ja], NAV),
+            f"{NAME}.md:1: front matter: 'level' is missing; needed are checked, description, level",
+        ),
+        (
+            lambda en, ja: ([en, with_text(ja, "演習 {", "WRITE: 演習 {")], NAV),
+            f"{NAME}.ja.md:91: still to be written: 演習",
+        ),
+        (
+            lambda en, ja: ([with_text(en, "# ", CALL.format("caching/stampeed", "") + "\n# "), ja], NAV),
+            "there is no snippet 'caching/stampeed'; did you mean caching/stampede?",
+        ),
+        (
+            lambda en, ja: ([with_text(en, "# ", CALL.format("caching/stampede", ", part=1")), ja], NAV),
+            "snippet(): no option 'part'; options are title, section, code, output",
+        ),
+        (
+            lambda en, ja: ([with_text(en, "# ", '{{ recorded("caching/stampede") }}\n\n# '), ja], NAV),
+            "recorded(): 'label' is missing",
+        ),
+    ],
+    ids=["japanese", "nav", "front matter", "mark", "snippet", "option", "label"],
+)
+def test_a_forgotten_step_is_named_with_its_remedy(project, step, message):
+    pages, nav = step(*(written(page) for page in created(project)))
+    with pytest.raises(MacroError) as named:
+        checked(pages, nav)
+    assert message in str(named.value)
+
+
+def with_text(page, old, new):
+    assert old in page.text
+    return load.parse(page.path, page.text.replace(old, new, 1))
