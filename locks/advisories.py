@@ -1,8 +1,8 @@
 """Lists the known holes of what is pinned: python -m locks.advisories [--into FILE]
 
-pip-audit is asked about locks/*.txt and npm about runtimes/; both ask services outside. The
-Java archives of locks/*.jars are not looked at. A hole never makes this fail; a service that
-does not answer does.
+pip-audit is asked about locks/*.txt and npm about runtimes/; both ask services outside.
+The Java archives of locks/*.jars are not looked at. A hole never makes this fail; a
+service that does not answer does.
 """
 
 import argparse
@@ -14,9 +14,11 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 HEAD = "| Package | Version | Advisory | Mended in |\n| --- | --- | --- | --- |\n"
 PIP = [
-    "pip-audit", "--disable-pip", "--require-hashes", "--progress-spinner=off", "--format=json",
+    "pip-audit", "--disable-pip", "--require-hashes", "--progress-spinner=off",
+    "--format=json",
 ]  # fmt: skip
-NPM = ["npm", "audit", "--json", "--package-lock-only", "--prefix", str(ROOT / "runtimes")]
+RUNTIMES = str(ROOT / "runtimes")
+NPM = ["npm", "audit", "--json", "--package-lock-only", "--prefix", RUNTIMES]
 
 
 def asked(command: list[str], key: str) -> list[dict] | dict:
@@ -28,14 +30,15 @@ def asked(command: list[str], key: str) -> list[dict] | dict:
     except OSError as error:
         sys.exit(f"{command[0]}: {error.strerror}")
     except (json.JSONDecodeError, KeyError):
-        sys.exit(f"`{command[0]}` did not answer: {(run.stderr or run.stdout).strip()[-400:]}")
+        said = (run.stderr or run.stdout).strip()[-400:]
+        sys.exit(f"`{command[0]}` did not answer: {said}")
 
 
 def of_python() -> list[str]:
-    """Return a row for each hole of a Python package. Each lock file is asked about alone:
-    pip-audit takes a package once."""
+    """Return a row for each hole of a Python package. Each lock file is asked about
+    alone: pip-audit takes a package once."""
     rows = {
-        f"| {found['name']} | {found['version']} | {hole['id']} | {_any(hole['fix_versions'])} |\n"
+        f"| {found['name']} | {found['version']} | {hole['id']} | {_mended(hole)} |\n"
         for lock in sorted((ROOT / "locks").glob("*.txt"))
         for found in asked([*PIP, "-r", str(lock)], "dependencies")
         for hole in found.get("vulns", ())
@@ -44,8 +47,8 @@ def of_python() -> list[str]:
 
 
 def of_npm() -> list[str]:
-    """Return a row for each hole of an npm package; one that only needs such a package has
-    none of its own."""
+    """Return a row for each hole of an npm package; one that only needs such a package
+    has none of its own."""
     rows = {
         f"| {name} | {hole['range']} | [{hole['title']}]({hole['url']}) | |\n"
         for name, found in asked(NPM, "vulnerabilities").items()
@@ -55,8 +58,8 @@ def of_npm() -> list[str]:
     return sorted(rows)
 
 
-def _any(versions: list[str]) -> str:
-    return ", ".join(versions) or "none yet"
+def _mended(hole: dict) -> str:
+    return ", ".join(hole["fix_versions"]) or "none yet"
 
 
 def main(arguments: list[str]) -> None:

@@ -26,12 +26,13 @@ def unwritten(page: Page) -> Iterator[str]:
 
 
 def create(name: str, today: datetime.date, root: Path = ROOT) -> list[Path]:
-    """Write the page `name` in both languages and its line in the nav; return the files.
-    Raises MacroError for a name that cannot be, or is there."""
+    """Write the page `name` in both languages and its line in the nav; return the
+    files. Raises MacroError for a name that cannot be, or is there."""
     if not _NAME.fullmatch(name):
         like = "topics/feature-flags or deep-dives/feature-flags"
         raise MacroError(f"{name!r} is no name of a page; it must be like {like}")
-    files = {language: root / "docs" / f"{name}{end}" for language, end in ENDINGS.items()}
+    docs = root / "docs"
+    files = {language: docs / f"{name}{end}" for language, end in ENDINGS.items()}
     for path in files.values():
         if path.exists():
             raise MacroError(f"docs/{name}: {path.name} is there already; edit it")
@@ -47,7 +48,8 @@ def create(name: str, today: datetime.date, root: Path = ROOT) -> list[Path]:
 
 
 def with_entry(config: str, name: str) -> str:
-    """Return the text of mkdocs.yml with `name` after the last page of its folder in the
-    nav."""
-    last = list(re.finditer(rf"^( +- ){name.split('/')[0]}/\S+\.md\n", config, re.M))[-1]
+    """Return the text of mkdocs.yml with `name` after the last page of its folder in
+    the nav."""
+    beside = rf"^( +- ){name.split('/')[0]}/\S+\.md\n"
+    last = list(re.finditer(beside, config, re.M))[-1]
     return f"{config[: last.end()]}{last[1]}{name}.md\n{config[last.end() :]}"

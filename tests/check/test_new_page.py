@@ -89,7 +89,7 @@ def test_a_page_that_is_there_is_left_alone(project):
 
 
 NAV = {f"{NAME}.md"}
-CALL = '{{{{ snippet("{}", title="T"{}) }}}}\n'
+PAGE, JAPANESE = f"docs/{NAME}.md", f"docs/{NAME}.ja.md"
 
 
 def checked(pages, nav=NAV):
@@ -103,26 +103,32 @@ def test_a_page_with_each_step_done_passes(project):
 @pytest.mark.parametrize(
     ("step", "message"),
     [
-        (lambda en, ja: ([en], NAV), f"{NAME}.md:1: its other language is missing; add docs/{NAME}.ja.md"),
-        (lambda en, ja: ([en, ja], set()), f"not in the nav of mkdocs.yml; add the line `- {NAME}.md`"),
+        (
+            lambda en, ja: ([en], NAV),
+            f"{PAGE}:1: its other language is missing; add {JAPANESE}",
+        ),
+        (
+            lambda en, ja: ([en, ja], set()),
+            f"{PAGE}:1: not in the nav of mkdocs.yml; add the line `- {NAME}.md`",
+        ),
         (
             lambda en, ja: ([with_text(en, "level: senior\n", ""), ja], NAV),
-            f"{NAME}.md:1: front matter: 'level' is missing; needed are checked, description, level",
+            f"{PAGE}:1: front matter: 'level' is missing; needed are checked, description,",
         ),
         (
             lambda en, ja: ([en, with_text(ja, "演習 {", "WRITE: 演習 {")], NAV),
-            f"{NAME}.ja.md:91: still to be written: 演習",
+            f"{JAPANESE}:91: still to be written: 演習",
         ),
         (
-            lambda en, ja: ([with_text(en, "# ", CALL.format("caching/stampeed", "") + "\n# "), ja], NAV),
+            lambda en, ja: ([calling(en, 'snippet("caching/stampeed", title="T")'), ja], NAV),
             "there is no snippet 'caching/stampeed'; did you mean caching/stampede?",
         ),
         (
-            lambda en, ja: ([with_text(en, "# ", CALL.format("caching/stampede", ", part=1")), ja], NAV),
+            lambda en, ja: ([en, calling(ja, 'snippet("caching/stampede", part=1)')], NAV),
             "snippet(): no option 'part'; options are title, section, code, output",
         ),
         (
-            lambda en, ja: ([with_text(en, "# ", '{{ recorded("caching/stampede") }}\n\n# '), ja], NAV),
+            lambda en, ja: ([calling(en, 'recorded("caching/stampede")'), ja], NAV),
             "recorded(): 'label' is missing",
         ),
     ],
@@ -133,6 +139,10 @@ def test_a_forgotten_step_is_named_with_its_remedy(project, step, message):
     with pytest.raises(MacroError) as named:
         checked(pages, nav)
     assert message in str(named.value)
+
+
+def calling(page, macro):
+    return with_text(page, "\n## ", f"\n{{{{ {macro} }}}}\n\n## ")
 
 
 def with_text(page, old, new):
