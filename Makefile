@@ -5,7 +5,7 @@ SNIPPET ?=
 SECTION ?=
 PROJECT ?=
 URL ?= http://127.0.0.1:8080
-NAME ?= prose
+NAME ?=
 ON ?=
 INTO ?=
 ADDRESS ?= 127.0.0.1:8000
@@ -15,7 +15,7 @@ NAMED = $(error name one snippet or folder: make $@ SNIPPET=$(or $(firstword $(S
 # Material prints eight lines about its own end of life at each build.
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: help serve build check test soak audit run record start accept benchmark due links lock books
+.PHONY: help serve build check test soak audit run record start accept page benchmark due links holes lock books
 help:   ## explain the commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 18
 
@@ -52,14 +52,20 @@ start:  ## run a project with its systems at port 8080: make start PROJECT=payme
 accept: ## PROJECT=payments URL=...: try its promises; SECTION=page#id: both languages mean the same
 	@$(IN) test -- python -m $(if $(PROJECT),snippets.projects.kit accept $(PROJECT) $(URL),macros.languages $(SECTION))
 
+page:   ## write a new page to be filled in, in both languages: make page NAME=topics/x
+	@$(IN) site -- python -m macros.skeleton "$(NAME)"
+
 benchmark: ## time what a benchmark measures: make benchmark NAME=prose
-	@$(IN) test -- python -m benchmarks.$(NAME)
+	@$(IN) test -- python -m benchmarks.$(or $(NAME),prose)
 
 due:    ## list the facts to check today: make due ON=2027-03-01 (INTO=file)
 	@$(IN) site -- python -m macros.ageing due $(if $(ON),--on $(ON)) $(if $(INTO),--into $(INTO))
 
 links:  ## try every outside link of the pages, for many minutes (INTO=file)
 	@$(IN) site -- python -m macros.links $(if $(INTO),--into $(INTO))
+
+holes:  ## list the known holes of the packages that are pinned (INTO=file)
+	@$(IN) audit -- python -m locks.advisories $(if $(INTO),--into $(INTO))
 
 lock:   ## write locks/ from pyproject.toml with newest versions (KEEP=1: only what is new)
 	@$(IN) lock -- python locks/write.py $(if $(KEEP),--keep)

@@ -5,6 +5,7 @@ from macros import (
     results, show, simulators, sources,
 )  # fmt: skip
 from macros import ageing as facts_that_age
+from macros import contributors as people
 from macros import progress as kept_progress
 from macros.books import shelf
 from macros.bank import counts, decks
@@ -86,6 +87,10 @@ def define_env(env) -> None:
     @macro
     def ageing(site: Site) -> str:
         return facts_that_age.render(site, facts_that_age.decide(site))
+
+    @macro
+    def contributors(site: Site) -> str:
+        return people.render(site, people.decide(site))
 
     @macro
     def evidence_table(site: Site) -> str:

@@ -5,7 +5,8 @@ import inspect
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from macros import (
-    exercises, facts, figures, flames, load, plan, results, show, simulators, sources,
+    exercises, facts, figures, flames, load, plan, results, safety, show, simulators,
+    skeleton, sources,
 )  # fmt: skip
 from macros.ageing import data as ageing
 from macros.languages import pairs
@@ -28,20 +29,28 @@ NOT_FROM_A_PAGE = {"site", "caller"}
 
 
 def check_all(macros: set[str]) -> None:
-    """Stop the build at the first page that nav or the other language lacks, or that has
-    wrong front matter or a wrong macro call. `macros` are the names that pages may call."""
+    """Stop the build at the first mistake in the files that it reads. `macros` are the
+    names that pages may call."""
     try:
+        safety.check_files()
         show.every()
-        pages = load.pages()
-        for page in pages:
-            facts.check(page)
-            check_calls(page, macros)
-        check_nav(pages, load.nav())
+        check_pages(load.pages(), load.nav(), macros)
         ageing.facts()
-        for problem in pairs.missing(pages):
-            raise MacroError(problem)
     except MacroError as error:
         raise SystemExit(str(error)) from None
+
+
+def check_pages(pages: list[load.Page], nav: set[str], macros: set[str]) -> None:
+    """Raise MacroError for the first page that `nav` or the other language lacks, or that
+    is not written out, or has wrong front matter or a wrong macro call."""
+    for page in pages:
+        facts.check(page)
+        check_calls(page, macros)
+        if left := list(skeleton.unwritten(page)):
+            raise MacroError("\n".join(left))
+    check_nav(pages, nav)
+    for problem in pairs.missing(pages):
+        raise MacroError(problem)
 
 
 def check_nav(pages: list[load.Page], nav: set[str]) -> None:
@@ -59,6 +68,11 @@ def check_calls(page: load.Page, macros: set[str]) -> None:
         template = Environment().parse(page.text)
     except TemplateSyntaxError as error:
         raise MacroError(f"{page.shown}:{error.lineno}: {error.message}") from None
+    try:
+        safety.check_calls(template)
+        safety.check_tags(load.without_fences(page.text))
+    except MacroError as error:
+        raise MacroError(f"{page.shown}:{error}") from None
     for name in template.find_all(nodes.Name):
         if name.name not in macros | {"caller"}:
             known = ", ".join(sorted(macros))

@@ -3,7 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
-from macros import ageing, load, templating
+from macros import ageing, load, safety, templating
 from macros.site import DOCS, MacroError, Site
 
 WORDS = {"description"}
@@ -49,7 +49,7 @@ def _check_fences(page: load.Page) -> None:
 def _check_values(page: load.Page) -> None:
     front, where = page.front, f"{page.shown}:1: front matter"
     rules = {
-        "minutes": (isinstance(front["minutes"], int), "a whole number of minutes"),
+        "minutes": (_is_count(front["minutes"]), "a whole number of minutes above 0"),
         "level": (front["level"] in LEVELS, f"one of {', '.join(sorted(LEVELS))}"),
         "reads_first": (isinstance(front["reads_first"], list), "a list of pages"),
         "versions": (
@@ -63,8 +63,13 @@ def _check_values(page: load.Page) -> None:
         if not holds:
             raise MacroError(f"{where}: {key} must be {right}, not {front[key]!r}")
     for name in front["reads_first"]:
-        if not (DOCS / f"{name}.md").exists():
+        path = DOCS / f"{name}.md"
+        if not safety.inside(path, DOCS) or not path.exists():
             raise MacroError(f"{where}: reads_first: there is no page {name!r}")
+
+
+def _is_count(value: object) -> bool:
+    return isinstance(value, int) and value > 0
 
 
 def of_page(site: Site) -> dict[str, object]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from macros import excerpts, templating
+from macros import excerpts, safety, templating
 from macros.site import MacroError, Site
 from snippets.runner.catalog import FOLDER, SnippetError, read
 
@@ -25,7 +25,8 @@ def decide(
     """Return what the template shows. Raises MacroError for a file or section that is
     not there, and for marks without notes."""
     path = FOLDER / file
-    if path.suffix not in LEXERS or not path.is_file():
+    there = safety.inside(path, FOLDER) and path.is_file()
+    if path.suffix not in LEXERS or not there:
         known = ", ".join(LEXERS)
         raise MacroError(f"there is no snippets/{file} that ends with {known}")
     try:

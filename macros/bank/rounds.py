@@ -14,37 +14,33 @@ WHERE = shown(PATH)
 @dataclass(frozen=True)
 class Rounds:
     """`names` has the words of each round by language, `pages` the round of a page's
-    questions, `exceptions` that of single ones, by id."""
+    questions, `exceptions` that of single ones, by id; `otherwise` is that of the rest."""
 
     names: dict[str, dict[str, str]]
     pages: dict[str, str]
     exceptions: dict[str, str]
+    otherwise: str
 
     def of(self, question: Question) -> str:
-        """Return the round of a question. Raises MacroError where its page has none."""
-        if question.id in self.exceptions:
-            return self.exceptions[question.id]
-        if question.page not in self.pages:
-            known = ", ".join(self.names)
-            problem = f"{question.page} has questions and no round; add one of {known}"
-            raise MacroError(f"{WHERE}: pages: {problem}")
-        return self.pages[question.page]
+        """Return the round of a question."""
+        of_page = self.pages.get(question.page, self.otherwise)
+        return self.exceptions.get(question.id, of_page)
 
 
 def parse(given: dict) -> Rounds:
     """Return what the file says. Raises MacroError for what cannot be."""
-    load.only_keys(WHERE, given, {"rounds", "pages", "exceptions"}, set())
+    load.only_keys(WHERE, given, {"rounds", "pages", "exceptions", "otherwise"}, set())
     for name, words in given["rounds"].items():
         load.only_keys(f"{WHERE}: rounds: {name}", words, set(LANGUAGES), set())
-    for key in ("pages", "exceptions"):
-        for name, round_ in given[key].items():
-            if round_ not in given["rounds"]:
-                known = ", ".join(given["rounds"])
-                raise MacroError(f"{WHERE}: {key}: {name}: {round_!r} is none of {known}")
+    named = [(key, *entry) for key in ("pages", "exceptions") for entry in given[key].items()]
+    for key, name, round_ in [*named, ("otherwise", "a page", given["otherwise"])]:
+        if round_ not in given["rounds"]:
+            known = ", ".join(given["rounds"])
+            raise MacroError(f"{WHERE}: {key}: {name}: {round_!r} is none of {known}")
     for id_, round_ in given["exceptions"].items():
         if given["pages"].get(id_.split("#")[0]) == round_:
             raise MacroError(f"{WHERE}: exceptions: {id_} is what its page is; remove it")
-    return Rounds(given["rounds"], given["pages"], given["exceptions"])
+    return Rounds(given["rounds"], given["pages"], given["exceptions"], given["otherwise"])
 
 
 def check(rounds: Rounds, questions: list[Question]) -> None:

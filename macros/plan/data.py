@@ -33,7 +33,9 @@ def check(data: dict, rows: tuple[load.Row, ...], pages: list[load.Page]) -> Non
     if phases != wanted:
         raise MacroError(f"{WHERE}: phases must be {', '.join(wanted)}, not {phases}")
     planned = {row.page for row in rows if row.page.startswith(TAUGHT)}
-    _check_pages([name for phase in data["phases"] for name in phase["pages"]], planned)
+    taught = {page.name for page in pages if page.name.startswith(TAUGHT)}
+    named = [name for phase in data["phases"] for name in phase["pages"]]
+    _check_pages(named, planned, taught)
     there = {f"{page.name}#{section.id}" for page in pages for section in page.sections}
     for phase in data["phases"]:
         where = f"{WHERE}: {phase['id']}"
@@ -47,8 +49,8 @@ def check(data: dict, rows: tuple[load.Row, ...], pages: list[load.Page]) -> Non
     _check_start(data["start"], data["flavours"])
 
 
-def _check_pages(named: list[str], planned: set[str]) -> None:
-    _known(WHERE, named, planned, "page")
+def _check_pages(named: list[str], planned: set[str], taught: set[str]) -> None:
+    _known(WHERE, named, planned | taught, "page")
     for name in named:
         if named.count(name) > 1:
             raise MacroError(f"{WHERE}: {name} stands there twice; leave one")

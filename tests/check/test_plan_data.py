@@ -136,3 +136,12 @@ def test_a_mistake_in_the_data_is_named(message):
 def test_a_phase_that_is_not_there_is_named():
     with pytest.raises(SystemExit, match="no phase 'months-13'; there are months-1-3"):
         plan.decide_phase(SITE["en"], "months-13")
+
+
+def test_a_page_that_no_row_names_may_have_a_place():
+    new = load.parse(load.DOCS / "topics/new.md", "# New\n")
+    data_ = copy.deepcopy(data.plan())
+    data_["phases"][0]["pages"].append(new.name)
+    data.check(data_, load.coverage(), [*load.pages(), new])
+    with pytest.raises(MacroError, match="there is no page 'topics/new'"):
+        data.check(data_, load.coverage(), load.pages())

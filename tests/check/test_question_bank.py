@@ -169,6 +169,7 @@ def test_a_macro_other_than_recorded_is_refused(tmp_path):
         ({"pages": {"a": "chess"}}, "'chess' is none of coding"),
         ({"exceptions": {"a#questions-mid-1": "coding"}}, "is what its page is; remove it"),
         ({"rounds": {"coding": {"en": "Coding"}}}, "'ja' is missing"),
+        ({"otherwise": "chess"}, "otherwise: a page: 'chess' is none of coding"),
         ({"colour": {}}, "unknown key 'colour'"),
     ],
 )
@@ -177,15 +178,20 @@ def test_a_mistake_in_the_rounds_is_named(change, message):
         "rounds": {"coding": {"en": "Coding", "ja": "コーディング"}},
         "pages": {"a": "coding"},
         "exceptions": {},
+        "otherwise": "coding",
     }
     with pytest.raises(MacroError, match=message):
         rounds.parse(right | change)
 
 
-def test_a_page_without_a_round_and_an_exception_without_a_question_are_named(tmp_path):
+def test_a_page_that_has_no_round_of_its_own_has_that_of_the_rest(tmp_path):
     (question,) = read.of_pages([page(tmp_path, GOOD)])
-    with pytest.raises(MacroError, match="a has questions and no round; add one of coding"):
-        rounds.Rounds({"coding": {}}, {}, {}).of(question)
-    given = rounds.Rounds({}, {"a": "coding"}, {"a#questions-mid-2": "sql"})
+    assert rounds.Rounds({}, {}, {}, "coding").of(question) == "coding"
+    assert rounds.Rounds({}, {"a": "sql"}, {}, "coding").of(question) == "sql"
+
+
+def test_an_exception_without_a_question_is_named(tmp_path):
+    (question,) = read.of_pages([page(tmp_path, GOOD)])
+    given = rounds.Rounds({}, {"a": "coding"}, {"a#questions-mid-2": "sql"}, "sql")
     with pytest.raises(MacroError, match="there is no question a#questions-mid-2"):
         rounds.check(given, [question])

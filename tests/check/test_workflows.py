@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 ROOT = Path(__file__).parents[2]
 ZIZMOR = Path(sys.executable).with_name("zizmor")
@@ -23,6 +24,19 @@ def findings(path):
 def test_the_workflows_are_clean():
     checked = findings(ROOT / ".github" / "workflows")
     assert checked.returncode == 0, checked.stdout
+
+
+def test_what_a_pull_request_runs_reads_only_and_knows_no_secret():
+    text = (ROOT / ".github" / "workflows" / "site.yml").read_text()
+    jobs = yaml.safe_load(text)["jobs"]
+    assert yaml.safe_load(text)["permissions"] == {}
+    for_all = [job for job in jobs.values() if job.get("if") != "github.event_name == 'push'"]
+    assert [job["permissions"] for job in for_all] == [{"contents": "read"}]
+    for path in (ROOT / ".github" / "workflows").glob("*.yml"):
+        workflow = path.read_text()
+        assert "secrets." not in workflow and "pull_request_target" not in workflow
+        checkouts = workflow.count("uses: actions/checkout@")
+        assert workflow.count("persist-credentials: false") == checkouts
 
 
 def test_an_unpinned_action_would_be_found(tmp_path):
@@ -104,5 +118,5 @@ def test_what_ages_is_looked_at_by_the_clock_and_gates_nothing():
     text = (ROOT / ".github" / "workflows" / "fresh.yml").read_text()
     assert "schedule:" in text and "push:" not in text and "pull_request" not in text
     assert "make due" not in (ROOT / ".github" / "workflows" / "site.yml").read_text()
-    for target in ("make due INTO=due.md", "make links INTO=links.md"):
+    for target in ("make due INTO=due.md", "make links INTO=links.md", "make holes INTO=holes.md"):
         assert f"run: {target}" in text and f"\n{target.split()[1]}:" in MAKEFILE
