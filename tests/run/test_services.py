@@ -227,6 +227,15 @@ def test_bugsink_groups_what_the_sentry_sdk_sends():
     assert all(map(gone, ports([names["BUGSINK_URL"]])))
 
 
+def test_who_starts_a_server_pays_for_no_other_systems_driver():
+    drivers = {"confluent_kafka", "nats", "pika", "redis"}
+    asked = f"import sys, snippets.services; sys.exit(str({drivers} & set(sys.modules)))"
+    told = subprocess.run(
+        [sys.executable, "-c", asked], cwd=ROOT, capture_output=True, text=True
+    )
+    assert told.stderr.strip() == "set()"
+
+
 def test_a_stopped_server_gives_one_clear_error(tmp_path):
     with pytest.raises(
         ServiceError, match="broken exited with 7. The end of its log:\nno"
