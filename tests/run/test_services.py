@@ -105,6 +105,13 @@ def test_two_snippets_do_not_see_each_others_tables():
                     session.execute("CREATE TABLE only_one (id int)")
 
 
+def test_a_new_server_holds_nothing_of_the_one_before():
+    for _ in range(2):
+        with postgresql.server() as server:
+            with psycopg.connect(server.environment["DATABASE_URL"]) as session:
+                session.execute("CREATE ROLE only_one")
+
+
 def test_a_standby_follows_its_primary():
     with Services() as services:
         with services.provide({"postgresql": {"standby": ""}}) as (server,):
