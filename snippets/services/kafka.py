@@ -14,9 +14,6 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
-from confluent_kafka import KafkaException
-from confluent_kafka.admin import AdminClient
-
 from snippets.runner import jdk
 from snippets.services import connect, jars, named
 from snippets.services.process import (
@@ -120,6 +117,9 @@ def _format(data: Path) -> None:
 
 
 def _brokers(address: str) -> int:
+    from confluent_kafka import KafkaException
+    from confluent_kafka.admin import AdminClient
+
     try:
         admin = AdminClient({"bootstrap.servers": address, "log_level": 0})
         return len(admin.list_topics(timeout=1).brokers)

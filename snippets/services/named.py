@@ -1,7 +1,8 @@
 """Running servers that environment variables name: asked whether snippets may use them.
 
 What does not answer, or will not do, is a ServiceError of one line: the variable, the
-cause, and the way out.
+cause, and the way out. A driver is imported where it is used: all of them take longer than
+most snippets, and each snippet that starts a server would pay.
 """
 
 import asyncio
@@ -12,12 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import nats
-import pika
 import psycopg
-import redis
-from confluent_kafka import KafkaException
-from confluent_kafka.admin import AdminClient
 from psycopg.conninfo import conninfo_to_dict
 
 from snippets.services.process import ServiceError, alone
@@ -88,6 +84,8 @@ def empty_valkey(variable: str) -> Iterator[Server]:
     Snippets flush the whole server, so one that holds any key is refused. At the end it
     is flushed, and settings that the snippet changed are set back.
     """
+    import redis
+
     url = os.environ[variable]
     with alone(LOCKS / f"{variable}.lock"):
         try:
@@ -120,6 +118,8 @@ def empty_valkey(variable: str) -> Iterator[Server]:
 
 def nats_server(variable: str) -> Server:
     """Return the NATS server that `variable` names."""
+    import nats
+
     url = os.environ[variable]
     causes: list[Exception] = []
     try:
@@ -134,6 +134,9 @@ def nats_server(variable: str) -> Server:
 
 def kafka(variable: str) -> Server:
     """Return the Kafka that `variable` names; a snippet makes topics of its own in it."""
+    from confluent_kafka import KafkaException
+    from confluent_kafka.admin import AdminClient
+
     address = os.environ[variable]
     try:
         admin = AdminClient({"bootstrap.servers": address, "log_level": 0})
@@ -145,6 +148,8 @@ def kafka(variable: str) -> Server:
 
 def rabbitmq(variable: str) -> Server:
     """Return the RabbitMQ that `variable` names, with the virtual host in it."""
+    import pika
+
     url = os.environ[variable]
     try:
         parameters = pika.URLParameters(url)
@@ -159,6 +164,8 @@ def rabbitmq(variable: str) -> Server:
 
 
 async def _nats_version(url: str, causes: list[Exception]) -> str:
+    import nats
+
     async def keep(error: Exception) -> None:
         causes.append(error)
 

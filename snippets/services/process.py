@@ -105,16 +105,18 @@ def running(
     log: Path,
     ready: Callable[[], bool],
     stop: signal.Signals = signal.SIGTERM,
+    start: Callable[..., subprocess.Popen] = subprocess.Popen,
     **popen: object,
 ) -> Iterator[subprocess.Popen]:
     """Run a server until the block ends.
 
-    `ready` is asked every 20 ms until it says yes, for at most 90 s. The server is
-    sent `stop`, and SIGKILL when it is still there 15 s later. Raises ServiceError with
-    the end of the log when the server exits early or is not ready in time.
+    `start` is called as subprocess.Popen is. `ready` is asked every 20 ms until it says
+    yes, for at most 90 s. The server is sent `stop`, and SIGKILL when it is still there
+    15 s later. Raises ServiceError with the end of the log when the server exits early or
+    is not ready in time.
     """
     with log.open("ab") as sink:
-        process = subprocess.Popen(
+        process = start(
             command,
             stdin=subprocess.DEVNULL,
             stdout=sink,

@@ -8,7 +8,9 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
@@ -17,8 +19,10 @@ from snippets.projects.kit.running import addresses, asked, started
 from snippets.runner.catalog import ROOT
 from snippets.runner.head import parse_needs
 from snippets.services import Services
-from snippets.services.process import SystemMissing
+from snippets.services.process import SystemMissing, answers, free_port
+from snippets.services.process import running as running_process
 from tests.conftest import unavailable
+from tests.run.forks import Forked
 
 PROJECTS = [catalog.find(name) for name in catalog.names()]
 each = pytest.mark.parametrize("project", PROJECTS, ids=lambda p: p.name)
@@ -36,45 +40,87 @@ def services():
 
 
 @contextmanager
-def running(project, services, **settings):
-    """Yield the project as started with systems of its own."""
+def running(project, services, start=subprocess.Popen):
+    """Yield the project as `start` starts it, with systems of its own."""
     try:
         with services.provide(parse_needs(project.needs)) as servers:
-            environment = {**addresses(servers), **asked(project), **settings}
-            with started(project, environment) as service:
+            environment = {**addresses(servers), **asked(project)}
+            with started(project, environment, start=start) as service:
                 yield service
     except SystemMissing as reason:
         unavailable(reason)
 
 
-def accepted(project, service, *words):
-    command = [sys.executable, "-m", "snippets.projects.kit", "accept"]
-    return subprocess.run(
-        [*command, project.name, service.url, *words],
-        cwd=ROOT, env=os.environ | service.environment,
-        capture_output=True, text=True, timeout=240,
-    )  # fmt: skip
+def accepted(project, service, folder, *words, start=subprocess.Popen):
+    """The exit code of `make accept` and its report, which is written in `folder`."""
+    command = [sys.executable, "-m", "snippets.projects.kit", "accept", project.name]
+    env = os.environ | service.environment
+    with (folder / "report").open("wb") as report:
+        trial = start(
+            [*command, service.url, *words], cwd=ROOT, env=env, stdout=report, stderr=report
+        )
+        return trial.wait(240), Path(report.name).read_text()
 
 
-def told(result, service):
-    return f"{result.stdout}{result.stderr}\n{service.logged()[-3000:]}"
+def told(report, service):
+    return f"{report}\n{service.logged()[-3000:]}"
 
 
 @pytest.mark.measures
 @each
-def test_every_promise_holds(project, services):
-    with running(project, services) as service:
-        result = accepted(project, service)
-        assert result.returncode == 0, told(result, service)
+def test_every_promise_holds(project, services, tmp_path):
+    with running(project, services, start=Forked) as service:
+        status, report = accepted(project, service, tmp_path)
+        assert status == 0, told(report, service)
 
 
 @each_mutant
 def test_a_broken_variant_is_caught(project, mutant, services, tmp_path):
     variant = mutants.broken(project, mutant, tmp_path)
-    with running(variant, services) as service:
-        result = accepted(project, service, mutant.caught_by)
-    assert result.returncode == 1, f"{mutant.caught_by} holds:\n{told(result, service)}"
-    assert "broken  " in result.stdout
+    with running(variant, services, start=Forked) as service:
+        promise = mutant.caught_by
+        status, report = accepted(project, service, tmp_path, promise, start=Forked)
+    assert status == 1, f"{promise} holds:\n{told(report, service)}"
+    assert "broken  " in report
+
+
+def test_a_forked_module_finds_imported_what_all_share_and_its_own_anew(tmp_path):
+    told = "import sys; print(__name__, 'alembic.command' in sys.modules, 'told' in sys.modules)"
+    (tmp_path / "told.py").write_text(told)
+    with (tmp_path / "out").open("wb") as out:
+        command = [sys.executable, "-m", "told"]
+        ended = Forked(command, cwd=tmp_path, env={}, stdout=out).wait(60)
+    assert (ended, Path(out.name).read_text()) == (0, "__main__ True False\n")
+
+
+STARTER = """
+import os, signal, sys
+from tests.run.forks import Forked
+with open(sys.argv[1], "wb") as log:
+    command = [sys.executable, "-m", "http.server", sys.argv[2]]
+    Forked(command, cwd=".", env=os.environ, stdout=log)
+signal.pause()
+"""
+
+
+def test_a_forked_process_ends_when_its_starter_is_killed(tmp_path):
+    port = free_port()
+    command = [sys.executable, "-c", STARTER, str(tmp_path / "log"), str(port)]
+    with running_process(
+        command, name="starter", log=tmp_path / "starter", ready=lambda: answers(port),
+        env={**os.environ, "PYTHONPATH": str(ROOT)}, cwd=ROOT,
+    ) as starter:  # fmt: skip
+        starter.kill()
+        starter.wait()
+    deadline = time.monotonic() + 15
+    while answers(port) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not answers(port)
+
+
+def test_a_worker_does_not_load_what_migrates():
+    asked = "import sys, snippets.projects.kit.database; sys.exit('alembic' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", asked], cwd=ROOT).returncode == 0
 
 
 @each
@@ -95,7 +141,7 @@ def test_no_generated_request_breaks_the_openapi(project, services):
             command, cwd=project.folder, env=os.environ | service.environment,
             capture_output=True, text=True,
         )  # fmt: skip
-        assert result.returncode == 0, told(result, service)
+        assert result.returncode == 0, told(result.stdout + result.stderr, service)
 
 
 @each

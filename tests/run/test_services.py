@@ -105,6 +105,13 @@ def test_two_snippets_do_not_see_each_others_tables():
                     session.execute("CREATE TABLE only_one (id int)")
 
 
+def test_a_new_server_holds_nothing_of_the_one_before():
+    for _ in range(2):
+        with postgresql.server() as server:
+            with psycopg.connect(server.environment["DATABASE_URL"]) as session:
+                session.execute("CREATE ROLE only_one")
+
+
 def test_a_standby_follows_its_primary():
     with Services() as services:
         with services.provide({"postgresql": {"standby": ""}}) as (server,):
@@ -225,6 +232,15 @@ def test_bugsink_groups_what_the_sentry_sdk_sends():
             (issue,) = json.load(answer)["results"]
         assert issue["digested_event_count"] == 3
     assert all(map(gone, ports([names["BUGSINK_URL"]])))
+
+
+def test_who_starts_a_server_pays_for_no_other_systems_driver():
+    drivers = {"confluent_kafka", "nats", "pika", "redis"}
+    asked = f"import sys, snippets.services; sys.exit(str({drivers} & set(sys.modules)))"
+    told = subprocess.run(
+        [sys.executable, "-c", asked], cwd=ROOT, capture_output=True, text=True
+    )
+    assert told.stderr.strip() == "set()"
 
 
 def test_a_stopped_server_gives_one_clear_error(tmp_path):

@@ -4,7 +4,7 @@ import contextlib
 import os
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,13 +47,17 @@ def asked(project: Project) -> dict[str, str]:
 
 @contextlib.contextmanager
 def started(
-    project: Project, environment: Mapping[str, str], port: int | None = None
+    project: Project,
+    environment: Mapping[str, str],
+    port: int | None = None,
+    start: Callable[..., subprocess.Popen] = subprocess.Popen,
 ) -> Iterator[Started]:
     """Run the service and its workers until the block ends.
 
     `environment` holds the addresses of its systems and its settings. DATA_DIR, unless
-    given there, is an empty folder that goes with the block. Raises ServiceError with the
-    end of the log where the service does not become ready.
+    given there, is an empty folder that goes with the block. `start` is called as
+    subprocess.Popen is. Raises ServiceError with the end of the log where the service does
+    not become ready.
     """
     port = port or free_port()
     url = f"http://127.0.0.1:{port}"
@@ -62,14 +66,19 @@ def started(
         processes = {}
         for module in (project.serve, *project.workers):
             processes[module] = stack.enter_context(
-                process(project, module, {**environment, "PORT": str(port)}, log, url)
+                process(project, module, {**environment, "PORT": str(port)}, log, url, start)
             )
         yield Started(url, processes, log, environment)
 
 
 @contextlib.contextmanager
 def process(
-    project: Project, module: str, environment: Mapping[str, str], log: Path, url: str
+    project: Project,
+    module: str,
+    environment: Mapping[str, str],
+    log: Path,
+    url: str,
+    start: Callable[..., subprocess.Popen] = subprocess.Popen,
 ) -> Iterator[subprocess.Popen]:
     """Run one module of a project; the one that listens is awaited at its /readyz."""
     listens = module == project.serve
@@ -78,6 +87,7 @@ def process(
         name=f"{project.name} ({module})",
         log=log / f"{module}.log",
         ready=lambda: not listens or healthy(f"{url}/readyz"),
+        start=start,
         cwd=project.folder,
         env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
     ) as found:
