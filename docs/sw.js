@@ -73,12 +73,13 @@ async function keepRuntime(urls) {
   await Promise.all(urls.map(async (url) => await cache.match(url) ?? cache.add(url)));
 }
 
-/** Take over from the version before if the page that asks is the only one; the page that was
-    left counts until the browser has cleared it away. */
+/** Take over from the version before if the page that asks is the only one. More than one try:
+    the page that was left counts until the browser has cleared it away, and Chromium may find
+    the version before busy. */
 async function takeOver() {
-  for (let tries = 0; tries < 10; tries++) {
+  for (let tries = 0; tries < 20 && registration.waiting; tries++) {
     const pages = await clients.matchAll({ type: "window", includeUncontrolled: true });
-    if (pages.filter(({ url }) => url.startsWith(SCOPE)).length === 1) return skipWaiting();
+    if (pages.filter(({ url }) => url.startsWith(SCOPE)).length === 1) skipWaiting();
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }

@@ -33,6 +33,7 @@ def serving(folder, policy="", asked=None):
         def end_headers(self):
             if policy:
                 self.send_header("Content-Security-Policy", policy)
+            self.send_header("Cache-Control", "no-cache")  # as deploy/nginx.conf says
             super().end_headers()
 
     handler = functools.partial(Quiet, directory=folder)

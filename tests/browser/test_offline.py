@@ -1,12 +1,14 @@
 """After one visit the handbook is read and searched without a network. A page and all that it
 loads are of one version, and a new version takes over when it is whole."""
 
+import gzip
 import json
+import math
 
 import pytest
 
 from macros import load
-from macros.offline import MEGABYTES
+from macros.offline import MEGABYTES, listing
 from tests.browser.conftest import serving, watched
 from tests.browser.running import until
 from tests.browser.versions import LATE, Host
@@ -222,11 +224,6 @@ def test_it_can_be_installed(page, address, language):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_first_visit_costs_what_the_pages_say(site, language):
     """In megabytes, compressed as a host does, rounded up."""
-    import gzip
-    import math
-
-    from macros.offline import listing
-
     kept = listing.read(site)
     files = [site / path for path in {**kept[listing.SHARED], **kept[language]}]
     files = [path / "index.html" if path.is_dir() else path for path in files]
