@@ -3,9 +3,10 @@
    changed only, beside the one in use, and an interrupted fetch goes on where it was.
 
    A page comes from here when its language is kept whole, and then all that it loads is of the
-   same version. Any other page comes from the network, with all that it loads. A worker of the
-   next version is installed when it has each language that was kept, and takes over when no
-   page is open, or one that asks for it and loads again. */
+   same version. Any other page comes from the network, with all that it loads. Where a page
+   comes from is remembered here. A worker of the next version is installed when it has each
+   language that was kept, and takes over when no page is open, or one that asks for it; a page
+   from before gets nothing of the new version, and loads again. */
 
 const SITE = { version: "", shared: {}, languages: {} };
 
@@ -15,12 +16,13 @@ const RUNTIMES = "runtimes";
 const RUNTIME = /\/assets\/runtimes\/([^/]+)\//; // folders of their version: what is kept is right
 const PART = /^search\/(\w+)\/([\w-]+)\.js$/;
 const HASHES = Object.assign({}, SITE.shared, ...Object.values(SITE.languages));
-const before = new Set(); // windows from before this version
+const START = "assets/offline/start.js"; // what lets a page load again
+const [HERE, NETWORK] = ["here", "network"];
 const packs = {};
 
 const key = (path) => `${SCOPE}${path}?${HASHES[path]}`;
 const mark = (language) => `${SCOPE}?kept=${language}&${SITE.version}`;
-const apart = (client) => `${SCOPE}?apart=${client}`;
+const source = (client) => `${SCOPE}?client=${client}`;
 const pack = (language) => `search/${language}.json`;
 const languageOf = (path) => (path.startsWith("ja/") ? "ja" : "en");
 const pathOf = ({ url }) => url.slice(SCOPE.length).replace(/[?#].*/s, "")
@@ -53,14 +55,13 @@ async function install() {
   for (const language of new Set(marked)) await keep(language);
 }
 
-/** Forget other versions, and remember which pages are of them. */
+/** Forget other versions, and have their pages load again. */
 async function activate() {
-  const pages = await clients.matchAll({ type: "window", includeUncontrolled: true });
-  for (const { id } of pages) before.add(id);
   const ours = new Set([...Object.keys(HASHES).map(key), ...Object.keys(SITE.languages).map(mark)]
     .map((name) => new URL(name).href));
   const cache = await caches.open(CACHE);
   for (const request of await cache.keys()) if (!ours.has(request.url)) await cache.delete(request);
+  for (const window of await clients.matchAll({ type: "window" })) window.postMessage({ again: true });
 }
 
 /** Keep files of a runtime, and forget other versions of the runtimes. */
@@ -97,22 +98,30 @@ async function renew() {
 
 async function page({ request, resultingClientId }, path) {
   const found = path in HASHES && await kept(mark(languageOf(path))) && await kept(key(path));
-  if (found) return found;
-  await setApart(resultingClientId);
-  return fetch(request);
+  await remember(resultingClientId, found ? HERE : NETWORK);
+  return found || fetch(request);
 }
 
-async function setApart(client) {
-  if (client) await (await caches.open(CACHE)).put(apart(client), new Response());
+async function remember(client, from) {
+  if (client) await (await caches.open(CACHE)).put(source(client), new Response(from));
 }
 
-async function file(event, path) {
-  const { clientId, resultingClientId, request } = event;
-  if (before.has(clientId)) return Response.error(); // it is about to load again
-  if (await kept(apart(clientId))) {
-    await setApart(resultingClientId); // a worker of that page
-    return fetch(request);
-  }
+/** Where a page comes from, and so all that it loads; a worker that is not known is a page's
+    from here. Nothing for a page from before this version: it is told to load again. */
+async function sourceOf(id) {
+  const known = await kept(source(id));
+  if (known) return known.text();
+  const client = await clients.get(id);
+  if (client?.type !== "window") return HERE;
+  client.postMessage({ again: true });
+  return null;
+}
+
+async function file({ clientId, resultingClientId, request }, path) {
+  const from = await sourceOf(clientId);
+  if (!from && path !== START) return Response.error();
+  if (from) await remember(resultingClientId, from); // a worker of that page
+  if (from === NETWORK) return fetch(request);
   if (path in HASHES) return await kept(key(path)) ?? fetched(path);
   return await part(...path.match(PART).slice(1)) ?? fetch(request);
 }

@@ -28,7 +28,7 @@ async function renew() {
 }
 
 async function start() {
-  if (container.controller) container.addEventListener("controllerchange", () => location.reload());
+  container.onmessage = ({ data }) => { if (data?.again) location.reload(); };
   await renew();
   if (document.readyState !== "complete") {
     await new Promise((resolve) => addEventListener("load", resolve, { once: true }));
