@@ -1,8 +1,8 @@
 """The macros that pages may call. Each asks for the site, decides, and renders."""
 
 from macros import (
-    checklist, checks, evidence, exercises, facts, field_map, figures, flames, plan, publish,
-    results, show, simulators, sources,
+    checklist, checks, evidence, exercises, facts, field_map, figures, flames, offline, plan,
+    publish, results, show, simulators, sources,
 )  # fmt: skip
 from macros import ageing as facts_that_age
 from macros import contributors as people
@@ -79,6 +79,10 @@ def define_env(env) -> None:
     @macro
     def downloads(site: Site) -> str:
         return shelf.render(site, shelf.decide(site))
+
+    @macro
+    def kept_megabytes(site: Site) -> str:
+        return str(offline.MEGABYTES[site.language])
 
     @macro
     def page_facts(site: Site) -> str:

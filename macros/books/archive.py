@@ -11,6 +11,9 @@ from macros.site import Site
 
 FOLDER = "staff-backend-handbook"
 _LINK = re.compile(r'(<(?:a|link)\b[^>]*?\bhref=")([^"]*)"')
+# What a browser installs from a server: a page that is a file may not even ask for it.
+_INSTALLED = re.compile(r'<link rel="manifest"[^>]*>\n? *')
+_SERVED = re.compile(r"sw\.js|search/\w\w\.json")
 _ARTICLE = re.compile(r"<article\b[^>]*>")
 # Packed as they are: nothing is gained by packing them once more.
 _PACKED = {".apkg", ".br", ".gz", ".png", ".tar", ".whl", ".zip"}
@@ -21,6 +24,8 @@ def write(path: Path, site: Path) -> None:
     with zipfile.ZipFile(path, "w", compresslevel=6) as made:
         for file in sorted(p for p in site.rglob("*") if p.is_file()):
             name = file.relative_to(site).as_posix()
+            if _SERVED.match(name):
+                continue
             entry = zipfile.ZipInfo(f"{FOLDER}/{name}", ZIP_DATE)
             packed = file.suffix in _PACKED
             entry.compress_type = zipfile.ZIP_STORED if packed else zipfile.ZIP_DEFLATED
@@ -37,7 +42,7 @@ def content(file: Path, name: str) -> bytes:
 
 def as_file(html: str, language: str) -> str:
     """Return a page whose links lead to files, with what it cannot do without a server."""
-    linked = _LINK.sub(lambda link: f'{link[1]}{address(link[2])}"', html)
+    linked = _LINK.sub(lambda link: f'{link[1]}{address(link[2])}"', _INSTALLED.sub("", html))
     site = Site("index.md", 1, language, "")
     notice = templating.render("from_file.html.jinja", site).strip()
     return _ARTICLE.sub(lambda article: f"{article[0]}\n{notice}", linked, count=1)

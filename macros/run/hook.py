@@ -10,7 +10,7 @@ from mkdocs.plugins import event_priority
 
 from macros import load
 from macros.run import runtimes
-from macros.site import DOCS, of_page
+from macros.site import of_page
 
 MEGABYTE = 1_000_000
 KINDS = ("sql", "python")  # what runs snippets
@@ -43,7 +43,6 @@ def settings(site) -> dict[str, object]:
     made = runtimes.manifest(_built["folder"])
     prefix = "run_"
     words = load.words(site.language).items()
-    scripts = DOCS / "assets" / "run"
     return {
         "home": site.home or "./",
         "kinds": {
@@ -57,9 +56,6 @@ def settings(site) -> dict[str, object]:
             for kind, runtime in made.items()
             if kind in KINDS
         },
-        "scripts": sorted(
-            p.relative_to(DOCS).as_posix() for p in scripts.rglob("*") if p.is_file()
-        ),
         "words": {
             key.removeprefix(prefix): text for key, text in words if key.startswith(prefix)
         },

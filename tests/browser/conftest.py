@@ -21,16 +21,19 @@ class Server(http.server.ThreadingHTTPServer):
 
 
 @contextlib.contextmanager
-def serving(folder, policy=""):
-    """Serve a folder on a free port of this machine, with a content security policy."""
+def serving(folder, policy="", asked=None):
+    """Serve a folder on a free port of this machine, with a content security policy; the
+    paths that are asked for go into the list `asked`."""
 
     class Quiet(http.server.SimpleHTTPRequestHandler):
         def log_message(self, *_):
-            pass
+            if asked is not None:
+                asked.append(self.path)
 
         def end_headers(self):
             if policy:
                 self.send_header("Content-Security-Policy", policy)
+            self.send_header("Cache-Control", "no-cache")  # as deploy/nginx.conf says
             super().end_headers()
 
     handler = functools.partial(Quiet, directory=folder)
@@ -70,10 +73,17 @@ def page(chromium, request):
     """A page that collects what goes wrong on it in `page.trouble`."""
     width, scheme = request.param
     context = chromium.new_context(
-        viewport={"width": width, "height": 900}, color_scheme=scheme
+        viewport={"width": width, "height": 900},
+        color_scheme=scheme,
+        service_workers="allow" if request.node.get_closest_marker("keeps") else "block",
     )
     context.set_default_timeout(60_000)  # workers outnumber the cores
-    page = context.new_page()
+    yield watched(context.new_page())
+    context.close()
+
+
+def watched(page):
+    """Collect what goes wrong on `page`."""
     page.trouble = []
     page.on(
         "console", lambda m: page.trouble.append(m.text) if m.type == "error" else None
@@ -87,8 +97,7 @@ def page(chromium, request):
         ),
     )
     page.on("request", lambda request: note_other_host(page, request.url))
-    yield page
-    context.close()
+    return page
 
 
 def note_failure(page, request):

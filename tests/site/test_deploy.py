@@ -54,7 +54,7 @@ def named(site, pattern):
     return next(p for p in site.rglob(pattern)).relative_to(site).as_posix()
 
 
-@pytest.mark.parametrize("path", ["/", "/ja/", "/contributing/", "/sw.js"])
+@pytest.mark.parametrize("path", ["/", "/ja/", "/contributing/", "/sw.js", "/search/en.json"])
 def test_what_changes_in_place_is_asked_for_anew(served, path):
     status, headers = head(served + path)
     assert (status, headers["Cache-Control"]) == (200, "no-cache") and headers["ETag"]
@@ -75,6 +75,12 @@ def test_a_page_cannot_be_framed_nor_its_type_guessed(served):
 def test_a_module_is_served_as_a_script(served, site):
     kind = head(f"{served}/{named(site, 'fsrs.mjs')}")[1]["Content-Type"]
     assert re.match("text/javascript", kind)
+
+
+def test_a_manifest_is_served_as_one_and_asked_for_anew(served):
+    _, headers = head(f"{served}/assets/offline/ja.webmanifest")
+    assert headers["Content-Type"].startswith("application/manifest+json")
+    assert headers["Cache-Control"] == "no-cache"
 
 
 def test_a_wrong_address_gets_the_page_for_it(served):

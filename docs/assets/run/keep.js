@@ -1,20 +1,13 @@
-/* After a first run: this page, what it loaded, and the runtime work without a network. */
+/* After a first run: the runtime works without a network, and so do the pages. */
+import { offline } from "../offline/start.js";
 
-let asked = null;
-
-/** Hand the addresses of what `kind` needs to the service worker, once a kind. */
-export async function keep({ home, kinds, scripts }, kind) {
-  if (!navigator.serviceWorker) return;
-  asked ??= navigator.serviceWorker.register(new URL("sw.js", home)).then(() => navigator.serviceWorker.ready);
+/** Hand the files that `kind` needs to the service worker; what is packed is kept already. */
+export async function keep({ home, kinds }, kind) {
+  const { base, files } = kinds[kind];
+  const plain = files.filter((name) => !name.endsWith(".packed"));
   try {
-    const { active } = await asked;
-    const loaded = performance.getEntriesByType("resource").map((entry) => entry.name);
-    const { base, files } = kinds[kind];
-    const plain = files.filter((name) => !name.endsWith(".packed")).map((name) => base + name);
-    const ours = [...scripts, ...plain].map((path) => new URL(path, home).href);
-    const page = location.href.split("#")[0];
-    active.postMessage({ keep: [...new Set([page, ...loaded, ...ours])] });
+    (await offline()).postMessage({ runtime: plain.map((name) => new URL(base + name, home).href) });
   } catch {
-    asked = null; // a private window, or a host without TLS: it runs, though not offline
+    // a private window, or a host without TLS: it runs, though not offline
   }
 }

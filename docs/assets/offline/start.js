@@ -1,0 +1,41 @@
+/* Has the reader's language kept for reading without a network (sw.js), once the page has
+   loaded, and not by itself where the reader saves data. */
+
+const container = navigator.serviceWorker;
+const home = new URL("../../", import.meta.url);
+const script = new URL("sw.js", home);
+const LATER = 1000; // milliseconds after the page: what the reader came for is first
+
+/** Promises the worker, which then keeps the language of this page. */
+export async function offline() {
+  await container.register(script, { updateViaCache: "none" });
+  const { active } = await container.ready;
+  active.postMessage({ keep: document.documentElement.lang });
+  return active;
+}
+
+/** The registration of this site, not that of another one above it. */
+async function registered() {
+  const registration = await container.getRegistration(home);
+  return registration?.scope === home.href ? registration : null;
+}
+
+/** Ask for a newer version; one that is ready takes over now, if this is the only page. */
+async function renew() {
+  const registration = await registered();
+  registration?.waiting?.postMessage({ takeOver: true });
+  registration?.active?.postMessage({ renew: true });
+}
+
+async function start() {
+  container.onmessage = ({ data }) => { if (data?.again) location.reload(); };
+  await renew();
+  if (document.readyState !== "complete") {
+    await new Promise((resolve) => addEventListener("load", resolve, { once: true }));
+  }
+  await new Promise((resolve) => setTimeout(resolve, LATER));
+  if (!navigator.connection?.saveData) await offline();
+}
+
+// Without a network, without TLS, or in a private window, the pages are read as they come.
+if (container) start().catch(() => {});

@@ -1,0 +1,231 @@
+"""After one visit the handbook is read and searched without a network. A page and all that it
+loads are of one version, and a new version takes over when it is whole."""
+
+import gzip
+import json
+import math
+
+import pytest
+
+from macros import load
+from macros.offline import MEGABYTES, listing
+from tests.browser.conftest import serving, watched
+from tests.browser.running import until
+from tests.browser.versions import LATE, Host
+from tests.browser.views import desk
+
+LANGUAGES = {"en": "", "ja": "ja/"}
+WHOLE = """caches.open(`handbook ${{new URL("{home}", location)}}`).then((kept) => kept.keys())
+  .then((all) => all.some(({{ url }}) => url.includes("?kept={language}&")))"""
+WAITING = "navigator.serviceWorker.getRegistration().then((found) => Boolean(found.waiting))"
+REFUSED = """new Promise(async (resolve) => {
+  const found = await navigator.serviceWorker.getRegistration();
+  found.addEventListener("updatefound", () => {
+    const worker = found.installing;
+    worker.addEventListener("statechange", () => {
+      if (worker.state !== "installing") resolve(worker.state);
+    });
+  });
+  await found.update();
+})"""
+TAKEN_OVER = "document.title === 'two' && document.readyState === 'complete'"
+FORGOTTEN = """Promise.all([caches.keys(), navigator.serviceWorker.getRegistrations()])
+  .then((all) => all.flat().length === 0)"""
+
+
+@pytest.fixture
+def reader(chromium):
+    """A browser of its own, in which workers may install themselves."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(60_000)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def host(tmp_path):
+    return Host(tmp_path)
+
+
+def visit(reader, url, language="en", home="."):
+    """Open a page and wait until its language is kept."""
+    page = watched(reader.new_page())
+    page.goto(url)
+    until(page, WHOLE.format(language=language, home=home))
+    return page
+
+
+def versions(page, home="."):
+    """The versions of what a page shows and loads."""
+    shown = page.evaluate("[document.title, document.documentElement.dataset.shown]")
+    part = f"fetch('{home}/search/en/core.js').then((file) => file.text())"
+    return {*shown, page.evaluate(LATE.format(home=f"{home}/")), page.evaluate(part)[19:-2]}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_after_one_visit_every_page_opens_and_is_searched(reader, site, tmp_path, language):
+    (tmp_path / "handbook").symlink_to(site)  # a host that serves it below its top
+    home = "../" * LANGUAGES[language].count("/") or "."
+    with serving(tmp_path) as address:
+        top = f"{address}handbook/{LANGUAGES[language]}"
+        page = visit(reader, top, language, home)
+    for one in (page for page in load.pages() if page.language == language):
+        page.goto(top + f"{one.name}/".removesuffix("index/"))
+        assert page.locator("article h1").is_visible(), one.shown
+    page.keyboard.press("/")
+    page.keyboard.type("stampede")
+    page.locator(".md-search-result__link[href*='topics/caching/']").first.wait_for()
+    page.locator("[data-md-component=search-query]").fill("zzqqxx")
+    page.locator(".search-way-on").first.wait_for()
+    failed = load.words(language)["search_failed"]
+    assert not page.get_by_text(failed).count()
+    assert page.trouble == []
+
+
+def test_half_a_version_is_not_taken_on_and_the_one_before_stays_whole(reader, host):
+    host.show(1)
+    with serving(host.top) as address:
+        page = visit(reader, f"{address}handbook/")
+        host.show(2, "more/index.html", "assets/late.js")
+        page.goto(f"{address}handbook/")
+        assert page.evaluate(REFUSED) == "redundant"
+        assert versions(page) == {"one"}
+    page.goto(f"{address}handbook/more/")
+    assert versions(page, "..") == {"one"}
+
+
+def test_a_whole_version_takes_over_at_the_next_page(reader, host):
+    host.show(1)
+    with serving(host.top) as address:
+        page = visit(reader, f"{address}handbook/")
+        host.show(2)
+        page.goto(f"{address}handbook/")
+        until(page, WAITING)
+        assert versions(page) == {"one"}
+        page.goto(f"{address}handbook/more/")
+        page.wait_for_function(TAKEN_OVER)
+        assert versions(page, "..") == {"two"}
+    page.goto(f"{address}handbook/")
+    assert versions(page) == {"two"}
+    kept = "caches.keys().then((all) => caches.open(all[0])).then((one) => one.keys())"
+    urls = page.evaluate(f"{kept}.then((all) => all.map(({{ url }}) => url.split('?')[0]))")
+    files = [url for url in urls if not url.endswith("handbook/")]
+    assert files and len(files) == len(set(files)), "the old version's files are left"
+
+
+def test_while_another_page_is_open_no_page_changes_its_version(reader, host):
+    host.show(1)
+    with serving(host.top) as address:
+        other = visit(reader, f"{address}handbook/")
+        other.goto(f"{address}handbook/")
+        host.show(2)
+        page = watched(reader.new_page())
+        page.goto(f"{address}handbook/more/")
+        until(page, WAITING)
+        page.goto(f"{address}handbook/more/")
+        page.wait_for_timeout(2500)  # a version asks for its turn for two seconds
+        assert versions(page, "..") == versions(other) == {"one"}
+        other.close()
+        page.goto(f"{address}handbook/")
+        page.wait_for_function(TAKEN_OVER)
+        assert versions(page) == {"two"}
+
+
+def test_an_interrupted_update_goes_on_where_it_was(reader, host):
+    host.show(1)
+    asked = []
+    with serving(host.top, asked=asked) as address:
+        page = visit(reader, f"{address}handbook/")
+        host.show(2, "more/index.html")
+        page.goto(f"{address}handbook/")
+        assert page.evaluate(REFUSED) == "redundant"
+        page.wait_for_timeout(500)  # what else was asked for arrives
+        host.show(2)
+        asked.clear()
+        page.goto(f"{address}handbook/")
+        until(page, WAITING)
+    assert set(asked) == {"/handbook/sw.js", "/handbook/more/"}
+
+
+def test_a_page_that_is_not_kept_is_the_networks_with_all_that_it_loads(reader, host):
+    host.show(1)
+    with serving(host.top) as address:
+        page = visit(reader, f"{address}handbook/")
+        worker = (host.place / "sw.js").read_text(encoding="utf-8")
+        host.show(2)
+        (host.place / "sw.js").write_text(worker, encoding="utf-8")  # a host half updated
+        page.goto(f"{address}handbook/ja/")
+        assert versions(page, "..") == {"two"}
+        page.goto(f"{address}handbook/")
+        assert versions(page) == {"one"}
+
+
+def test_a_site_without_its_worker_is_forgotten(reader, host):
+    host.show(1)
+    with serving(host.top) as address:
+        page = visit(reader, f"{address}handbook/")
+        host.show(2, "sw.js")
+        page.goto(f"{address}handbook/")
+        until(page, FORGOTTEN)
+        page.goto(f"{address}handbook/")
+        assert versions(page) == {"two"}
+
+
+def test_nothing_is_fetched_where_the_reader_saves_data(reader, host):
+    host.show(1)
+    reader.add_init_script(
+        "Object.defineProperty(navigator.connection, 'saveData', { value: true })"
+    )
+    with serving(host.top) as address:
+        page = reader.new_page()
+        page.goto(f"{address}handbook/")
+        page.wait_for_timeout(2000)
+        assert page.evaluate(FORGOTTEN)
+
+
+@desk
+def test_a_browser_without_workers_reads_and_searches(page, address):
+    page.add_init_script("delete Navigator.prototype.serviceWorker")
+    page.goto(address)
+    page.keyboard.press("/")
+    page.keyboard.type("stampede")
+    page.locator(".md-search-result__link[href*='topics/caching/']").first.wait_for()
+    assert page.trouble == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_page_reads_without_javascript(chromium, address, language):
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}{LANGUAGES[language]}topics/caching/")
+    article = page.locator("article")
+    assert article.locator(".highlight").first.is_visible()
+    assert article.locator(".recorded").first.is_visible()
+    assert not article.locator("button:visible").count(), "a button that does nothing"
+    article.locator("details summary").first.click()
+    assert article.locator("details[open] li").first.is_visible()
+    page.locator(".md-nav--primary a[href*='topics/data/']").first.click()
+    page.wait_for_url("**/topics/data/")
+    context.close()
+
+
+@desk
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_can_be_installed(page, address, language):
+    page.goto(f"{address}{LANGUAGES[language]}contributing/")
+    session = page.context.new_cdp_session(page)
+    manifest = session.send("Page.getAppManifest")
+    assert manifest["errors"] == []
+    assert json.loads(manifest["data"])["lang"] == language
+    found = session.send("Page.getInstallabilityErrors")["installabilityErrors"]
+    assert [error["errorId"] for error in found if error["errorId"] != "in-incognito"] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_first_visit_costs_what_the_pages_say(site, language):
+    """In megabytes, compressed as a host does, rounded up."""
+    kept = listing.read(site)
+    files = [site / path for path in {**kept[listing.SHARED], **kept[language]}]
+    files = [path / "index.html" if path.is_dir() else path for path in files]
+    total = sum(len(gzip.compress(path.read_bytes(), 6)) for path in files)
+    assert math.ceil(total / 1_000_000) == MEGABYTES[language], total
