@@ -5,7 +5,7 @@ import inspect
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from macros import (
-    exercises, facts, figures, flames, load, plan, results, show, simulators, sources,
+    exercises, facts, figures, flames, load, measured, plan, results, show, simulators, sources,
 )  # fmt: skip
 from macros.ageing import data as ageing
 from macros.languages import pairs
@@ -21,6 +21,7 @@ ARGUMENTS = {
     "flame": flames.decide,
     "exercise": exercises.decide,
     "published": results.decide,
+    "benchmark": measured.decide,
     "simulator": simulators.decide,
     "plan_phase": plan.decide_phase,
 }
