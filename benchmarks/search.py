@@ -10,9 +10,7 @@ import functools
 import gzip
 import http.server
 import json
-import shutil
 import subprocess
-import sys
 import tempfile
 import threading
 from pathlib import Path
@@ -23,6 +21,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 from benchmarks.growth import measure
+from benchmarks.packages import installed
 
 ROOT = Path(__file__).parents[1]
 ENGINES = ROOT / ".venv" / "engines"
@@ -33,16 +32,6 @@ NAMES = {
     "minisearch": "MiniSearch + bigrams",
     "pagefind": "Pagefind",
 }
-
-
-def install() -> None:
-    """Install the other engines, pinned by hash, where nothing is committed."""
-    ENGINES.mkdir(parents=True, exist_ok=True)
-    for name in ("package.json", "package-lock.json"):
-        shutil.copyfile(ROOT / "benchmarks" / "engines" / name, ENGINES / name)
-    command = ["npm", "install", "--no-save", "--no-audit", "--no-fund", "--silent"]
-    if subprocess.run(command, cwd=ENGINES).returncode:
-        sys.exit("npm could not install what the search is compared with")
 
 
 def sites(folder: Path) -> tuple[Path, Path]:
@@ -116,7 +105,7 @@ def compare(ours: Path, stock: Path, address: str, language: str) -> None:
 
 
 if __name__ == "__main__":
-    install()
+    installed("engines")
     with tempfile.TemporaryDirectory() as name:
         ours, stock = sites(Path(name))
         pagefind = ENGINES / "node_modules" / ".bin" / "pagefind"

@@ -1,8 +1,8 @@
 """The macros that pages may call. Each asks for the site, decides, and renders."""
 
 from macros import (
-    checklist, checks, evidence, exercises, facts, field_map, figures, flames, offline, plan,
-    publish, results, show, simulators, sources,
+    checklist, checks, evidence, exercises, facts, field_map, figures, flames, measured,
+    offline, plan, publish, results, show, simulators, sources,
 )  # fmt: skip
 from macros import ageing as facts_that_age
 from macros import contributors as people
@@ -55,6 +55,10 @@ def define_env(env) -> None:
     @macro
     def published(site: Site, key: str) -> str:
         return results.render(site, results.decide(site, key))
+
+    @macro
+    def benchmark(site: Site, name: str) -> str:
+        return measured.render(site, site.guard(measured.decide, name))
 
     @macro
     def simulator(site: Site, name: str) -> str:

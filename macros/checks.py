@@ -5,8 +5,8 @@ import inspect
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from macros import (
-    exercises, facts, figures, flames, load, plan, results, safety, show, simulators,
-    skeleton, sources,
+    exercises, facts, figures, flames, load, measured, plan, results, safety, show,
+    simulators, skeleton, sources,
 )  # fmt: skip
 from macros.ageing import data as ageing
 from macros.languages import pairs
@@ -22,6 +22,7 @@ ARGUMENTS = {
     "flame": flames.decide,
     "exercise": exercises.decide,
     "published": results.decide,
+    "benchmark": measured.decide,
     "simulator": simulators.decide,
     "plan_phase": plan.decide_phase,
 }

@@ -2,7 +2,7 @@
 
 Run as a program it serves at an address, which it tries first: MkDocs builds the site
 before it finds that it cannot listen. As a hook of MkDocs it keeps the server alive
-through a page that does not build.
+through a page that does not build, and lets a saved page be rendered alone.
 """
 
 import os
@@ -10,16 +10,34 @@ import socket
 import sys
 
 from mkdocs.exceptions import Abort
+from mkdocs.plugins import event_priority
+
+from macros.preview import Built, Preview
+
+_preview = Preview()
+
+
+@event_priority(-200)  # after the languages' own step, which translates it
+def on_nav(nav, config, files):
+    """Keep what a page needs to be rendered alone."""
+    _preview.built[config.theme["language"]] = Built(config, files, nav)
+
+
+def on_env(env, config, files):
+    """Keep the templates too."""
+    _preview.built[config.theme["language"]].env = env
 
 
 def on_serve(server, *, config, builder):
-    """Called by MkDocs when it serves. A macro stops the build with SystemExit, which
-    would end the server too; as Abort it is printed, and the next saved edit builds."""
+    """Called by MkDocs when it serves, after the first build. A macro stops the build with
+    SystemExit, which would end the server too; as Abort it is printed, and the next saved
+    edit builds."""
     build = server.builder
+    _preview.remember()
 
     def build_or_say_why() -> None:
         try:
-            build()
+            _preview.update(build)
         except SystemExit as stopped:
             raise Abort(str(stopped)) from None
 

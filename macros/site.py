@@ -1,6 +1,7 @@
 """What a macro may know of the page it stands on. Only `of_page` and
 `current` ask MkDocs."""
 
+import functools
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -77,5 +78,11 @@ def _line(path: Path, markdown: str) -> int:
         return 1
     template = frame.f_globals.get("__jinja_template__")
     inside = template.get_corresponding_lineno(frame.f_lineno) if template else 1
-    above = path.read_text(encoding="utf-8").count("\n") - markdown.count("\n")
-    return inside + max(above, 0)
+    return inside + _above(path, markdown)
+
+
+@functools.lru_cache(1)  # one page has a hundred calls
+def _above(path: Path, markdown: str) -> int:
+    """Return how many lines stand above the text of a page."""
+    lines = path.read_text(encoding="utf-8").count("\n")
+    return max(lines - markdown.count("\n"), 0)

@@ -47,15 +47,10 @@
     });
   }
 
-  /** Offer the other language to who chose it before, or whose browser asks for it. */
+  /** The page's own script shows the offer; who declines it is not asked again. */
   function offer() {
     const bar = document.querySelector("[data-language-offer]");
-    const wanted = stored.get("handbook.language")
-      ?? navigator.languages.map((name) => name.slice(0, 2))
-        .find((name) => name === here || name === there);
-    if (!bar || wanted !== there || stored.get("handbook.offer") === "dismissed") return;
-    bar.hidden = false;
-    bar.querySelector("button").addEventListener("click", () => {
+    bar?.querySelector("button").addEventListener("click", () => {
       stored.set("handbook.offer", "dismissed");
       bar.hidden = true;
     });

@@ -15,7 +15,7 @@ from macros.search.bundle import bundle
 from macros.site import LANGUAGES, of_page
 
 _pages: dict[str, dict[str, list[sections.Section]]] = {name: {} for name in LANGUAGES}
-_changed: set[str] = set()  # languages of pages read since their index was written
+_rendered: dict[str, dict[str, str]] = {name: {} for name in LANGUAGES}  # not yet read
 # The theme reads this at each page load (where it is a file, as a script that names it);
 # without it, it does not start the search.
 THEMES_OWN = {"config": {"lang": [], "separator": r"\s+"}, "docs": []}
@@ -33,8 +33,7 @@ def on_page_content(html: str, page, config, files) -> str:
     """Give questions their ids, and remember what may be found on the page."""
     language = of_page(page).language
     html = questions.with_levels(questions.with_ids(html), read.labels(language))
-    _pages[language][page.url] = sections.read(html)
-    _changed.add(language)
+    _rendered[language][page.url] = html
     return html
 
 
@@ -42,9 +41,11 @@ def on_page_content(html: str, page, config, files) -> str:
 def on_post_build(config) -> None:
     """Write search/<language>/<part>.js."""
     folder = Path(config.site_dir) / "search"
-    while _changed:
-        language = _changed.pop()
-        write(folder / language, parts(language, _pages[language]))
+    for language, rendered in _rendered.items():
+        _pages[language] |= {url: sections.read(html) for url, html in rendered.items()}
+        if rendered:
+            write(folder / language, parts(language, _pages[language]))
+        rendered.clear()
     (folder / "search_index.json").write_text(json.dumps(THEMES_OWN))
     (folder / "search_index.js").write_text(f"var __index = {json.dumps(THEMES_OWN)}")
     engine(Path(config.docs_dir) / SCRIPTS, Path(config.site_dir) / SCRIPTS)

@@ -1,7 +1,8 @@
 """axe finds nothing on any kind of page: WCAG 2.2 AA and its good practice, and a contrast
 of 7:1 for text, in both languages, both palettes and both widths.
 
-`make audit` looks at every page instead of one of each kind. And the first view is light.
+`make audit` looks at every page instead of one of each kind. And the first view is light,
+and nothing in it moves on a phone.
 """
 
 import gzip
@@ -27,6 +28,13 @@ AXE = """async () => {
   const { violations } = await axe.run({ runOnly: tags, rules });
   return violations.flatMap(({ id, nodes }) => nodes.slice(0, 3).map(
     ({ html, any }) => `${id} (${nodes.length}): ${html.slice(0, 200)} ${any[0]?.message ?? ""}`));
+}"""
+SHIFTS = """async () => {
+  const shifts = [];
+  new PerformanceObserver((list) => shifts.push(...list.getEntries()))
+    .observe({ type: "layout-shift", buffered: true });
+  await new Promise((resolve) => setTimeout(resolve, 1000));
+  return shifts.flatMap(({ sources }) => sources.map(({ node }) => node?.outerHTML?.slice(0, 200)));
 }"""
 views = pytest.mark.parametrize(
     ("page", "language"),
@@ -59,3 +67,11 @@ def test_the_first_view_weighs_little_and_asks_no_other_host(page, address, lang
     page.goto(address + language, wait_until="networkidle")
     assert hosts == {urlsplit(address).netloc}
     assert sum(weights.values()) <= FIRST_VIEW, weights
+
+
+@pytest.mark.parametrize("page", [(390, "light")], indirect=True, ids=str)
+@pytest.mark.parametrize("language", ["", "ja/"], ids=["en", "ja"])
+@pytest.mark.parametrize("kind", ["", "topics/caching/", "study-plan/"], ids=lambda k: k or "home")
+def test_nothing_moves_while_a_page_loads(page, address, kind, language):
+    page.goto(address + language + kind, wait_until="load")
+    assert not page.evaluate(SHIFTS)

