@@ -1,10 +1,12 @@
 """A page is the same page in both languages, and complete."""
 
+import re
+
 import pytest
 
 from macros import facts, load
 from macros.languages import pairs
-from macros.site import DOCS, MacroError
+from macros.site import DOCS, ROOT, MacroError
 from snippets.runner.catalog import discover
 from tests import rules
 
@@ -81,6 +83,13 @@ def test_no_fence_retypes_a_snippet(page):
 
 def test_every_snippet_is_shown_in_both_languages():
     holds(rules.used_in_both(discover(), PAGES))
+
+
+def test_each_recipe_that_github_shows_leads_to_its_section():
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    links = re.findall(r"\]\((docs/[^#)]+)#([a-z-]+)\)", text)
+    there = {(p.shown, s.id) for p in PAGES for s in p.sections}
+    assert len(links) == 8 and not set(links) - there
 
 
 def written(folder, name, text):
