@@ -1,8 +1,8 @@
 """Running servers that environment variables name: asked whether snippets may use them.
 
 What does not answer, or will not do, is a ServiceError of one line: the variable, the
-cause, and the way out. A driver is imported where it is used: all of them take longer than
-most snippets, and each snippet that starts a server would pay.
+cause, and the way out. A driver is imported where it is used: all of them take half a
+second of processor time, which each snippet that starts a server would pay.
 """
 
 import asyncio

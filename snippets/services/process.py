@@ -112,8 +112,8 @@ def running(
 
     `start` is called as subprocess.Popen is. `ready` is asked every 20 ms until it says
     yes, for at most 90 s. The server is sent `stop`, and SIGKILL when it is still there
-    15 s later. Raises ServiceError with the end of the log when the server exits early or
-    is not ready in time.
+    15 s later. Raises ServiceError with the end of the log when the server exits early
+    or is not ready in time.
     """
     with log.open("ab") as sink:
         process = start(

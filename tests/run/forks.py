@@ -1,8 +1,8 @@
-"""Starts modules in processes forked from one that has imported what all projects share.
+"""Starts modules in processes forked from one that has imported what projects share.
 
 An import of FastAPI, SQLAlchemy and Alembic takes nearly two seconds of processor time.
-Tests that start a project dozens of times pay it once; a project's own modules are imported
-anew each time, so a changed copy of a project runs its change.
+Tests that start a project dozens of times pay it once; a project's own modules are
+imported anew each time, so a changed copy of a project runs its change.
 """
 
 import multiprocessing
@@ -19,9 +19,10 @@ from typing import BinaryIO
 _forks = multiprocessing.get_context("forkserver")
 _forks.set_forkserver_preload(
     [
-        "alembic.command", "httpx", "psycopg_pool", "pytest", "sqlalchemy.dialects.postgresql",
-        "stripe", "uvicorn.loops.auto", "uvicorn.protocols.http.auto",
-        "snippets.projects.kit.__main__", "snippets.projects.kit.serving",
+        "alembic.command", "httpx", "psycopg_pool", "pytest", "stripe",
+        "sqlalchemy.dialects.postgresql", "uvicorn.loops.auto",
+        "uvicorn.protocols.http.auto", "snippets.projects.kit.__main__",
+        "snippets.projects.kit.serving",
     ]
 )  # fmt: skip
 
@@ -44,7 +45,7 @@ class Forked:
         return self._process.exitcode
 
     def wait(self, timeout: float | None = None) -> int:
-        """Return its exit code. Raises subprocess.TimeoutExpired after `timeout` seconds."""
+        """Return its exit code. Raises TimeoutExpired after `timeout` seconds."""
         self._process.join(timeout)
         if self._process.exitcode is None:
             raise subprocess.TimeoutExpired(self._process.name, timeout)

@@ -56,9 +56,8 @@ def accepted(project, service, folder, *words, start=subprocess.Popen):
     command = [sys.executable, "-m", "snippets.projects.kit", "accept", project.name]
     env = os.environ | service.environment
     with (folder / "report").open("wb") as report:
-        trial = start(
-            [*command, service.url, *words], cwd=ROOT, env=env, stdout=report, stderr=report
-        )
+        into = {"stdout": report, "stderr": report}
+        trial = start([*command, service.url, *words], cwd=ROOT, env=env, **into)
         return trial.wait(240), Path(report.name).read_text()
 
 
@@ -85,12 +84,12 @@ def test_a_broken_variant_is_caught(project, mutant, services, tmp_path):
 
 
 def test_a_forked_module_finds_imported_what_all_share_and_its_own_anew(tmp_path):
-    told = "import sys; print(__name__, 'alembic.command' in sys.modules, 'told' in sys.modules)"
-    (tmp_path / "told.py").write_text(told)
+    seen = "[name in sys.modules for name in ('alembic.command', 'told')]"
+    (tmp_path / "told.py").write_text(f"import sys; print(__name__, {seen})")
     with (tmp_path / "out").open("wb") as out:
         command = [sys.executable, "-m", "told"]
         ended = Forked(command, cwd=tmp_path, env={}, stdout=out).wait(60)
-    assert (ended, Path(out.name).read_text()) == (0, "__main__ True False\n")
+    assert (ended, Path(out.name).read_text()) == (0, "__main__ [True, False]\n")
 
 
 STARTER = """
@@ -119,7 +118,7 @@ def test_a_forked_process_ends_when_its_starter_is_killed(tmp_path):
 
 
 def test_a_worker_does_not_load_what_migrates():
-    asked = "import sys, snippets.projects.kit.database; sys.exit('alembic' in sys.modules)"
+    asked = "import snippets.projects.kit.database, sys; sys.exit('alembic' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", asked], cwd=ROOT).returncode == 0
 
 

@@ -46,7 +46,7 @@ def migrate(dsn: str, scripts: Path) -> None:
     """Bring the schema to the newest revision of the Alembic folder `scripts`.
 
     Processes that start together wait for one another at an advisory lock. Alembic is
-    imported here: to a worker, which migrates nothing, it would be a third of its start.
+    imported here: for a worker, which migrates nothing, it is a third of its start.
     """
     from alembic import command
     from alembic.config import Config

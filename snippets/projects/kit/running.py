@@ -56,8 +56,8 @@ def started(
 
     `environment` holds the addresses of its systems and its settings. DATA_DIR, unless
     given there, is an empty folder that goes with the block. `start` is called as
-    subprocess.Popen is. Raises ServiceError with the end of the log where the service does
-    not become ready.
+    subprocess.Popen is. Raises ServiceError with the end of the log where the service
+    does not become ready.
     """
     port = port or free_port()
     url = f"http://127.0.0.1:{port}"
@@ -65,8 +65,9 @@ def started(
         environment = {"DATA_DIR": str(log / "data"), **environment}
         processes = {}
         for module in (project.serve, *project.workers):
+            told = {**environment, "PORT": str(port)}
             processes[module] = stack.enter_context(
-                process(project, module, {**environment, "PORT": str(port)}, log, url, start)
+                process(project, module, told, log, url, start)
             )
         yield Started(url, processes, log, environment)
 
