@@ -20,6 +20,8 @@ from chaos.shoppers import Shopper, View
 from snippets.services.process import free_port
 
 REPLICAS, SHOPPERS, DRAIN_SECONDS = 3, 6, 120
+# Chances for each chunk: client to API, to PostgreSQL, to processor, to receiver.
+CUTS, DELAYS = (0.02, 0.002, 0.04, 0.04), 0.05
 SETTINGS = {
     "WEBHOOK_NETWORKS": "127.0.0.0/8", "WEBHOOK_SECONDS": "1",
     "WEBHOOK_ATTEMPTS": "100", "PROCESSOR_SECONDS": "1", "BACKOFF_SECONDS": "0.1",
@@ -40,7 +42,7 @@ class Storm:
         self.rng = random.Random(seed)
         self.database = os.environ["DATABASE_URL"]
         self.view, self.receiver = View(), Receiver()
-        self.faults = [Faults(chance, 0.05) for chance in (0.02, 0.002, 0.04, 0.04)]
+        self.faults = [Faults() for _ in CUTS]
 
     async def run(self) -> dict[str, int]:
         """Return what must not be, by name, after all kills."""
@@ -57,6 +59,8 @@ class Storm:
             Shopper(self.api, self.account, self.view, random.Random(number))
             for number in range(SHOPPERS)
         ]
+        for faults, chance in zip(self.faults, CUTS, strict=True):
+            faults.cut, faults.delay = chance, DELAYS
         closed = asyncio.Event()
         shops = [asyncio.create_task(shopper.shop(closed)) for shopper in shoppers]
         for _ in range(self.kills):
