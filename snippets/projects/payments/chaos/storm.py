@@ -19,7 +19,9 @@ from chaos.receiver import Receiver
 from chaos.shoppers import Shopper, View
 from snippets.services.process import free_port
 
-REPLICAS, SHOPPERS, DRAIN_SECONDS, PROGRESS_SECONDS = 3, 6, 120, 10.0
+REPLICAS, SHOPPERS, DRAIN_SECONDS = 3, 6, 120
+# Chances for each chunk: client to API, to PostgreSQL, to processor, to receiver.
+CUTS, DELAYS = (0.02, 0.002, 0.04, 0.04), 0.05
 SETTINGS = {
     "WEBHOOK_NETWORKS": "127.0.0.0/8", "WEBHOOK_SECONDS": "1",
     "WEBHOOK_ATTEMPTS": "100", "PROCESSOR_SECONDS": "1", "BACKOFF_SECONDS": "0.1",
@@ -31,13 +33,16 @@ SETTINGS = {
 class Storm:
     """Three APIs and three workers, a faulty proxy on each way, six shoppers."""
 
-    def __init__(self, kills: int, charges: int, pause: float, seed: int) -> None:
-        """Between two kills: `charges` charges, then `pause` seconds on average."""
-        self.kills, self.charges, self.pause = kills, charges, pause
+    def __init__(
+        self, kills: int, charges: int, wait: float, pause: float, seed: int
+    ) -> None:
+        """Between two kills: `charges` charges, awaited for `wait` seconds at most,
+        then `pause` seconds on average."""
+        self.kills, self.charges, self.wait, self.pause = kills, charges, wait, pause
         self.rng = random.Random(seed)
         self.database = os.environ["DATABASE_URL"]
         self.view, self.receiver = View(), Receiver()
-        self.faults = [Faults(chance, 0.05) for chance in (0.02, 0.002, 0.04, 0.04)]
+        self.faults = [Faults() for _ in CUTS]
 
     async def run(self) -> dict[str, int]:
         """Return what must not be, by name, after all kills."""
@@ -54,6 +59,8 @@ class Storm:
             Shopper(self.api, self.account, self.view, random.Random(number))
             for number in range(SHOPPERS)
         ]
+        for faults, chance in zip(self.faults, CUTS, strict=True):
+            faults.cut, faults.delay = chance, DELAYS
         closed = asyncio.Event()
         shops = [asyncio.create_task(shopper.shop(closed)) for shopper in shoppers]
         for _ in range(self.kills):
@@ -75,9 +82,9 @@ class Storm:
     # --8<-- [end:storm]
 
     async def _progress(self) -> None:
-        """Let the shoppers come some way between two kills, for ten seconds at most."""
+        """Let the shoppers come some way between two kills."""
         goal = len(self.view.captured) + self.charges
-        end = time.monotonic() + PROGRESS_SECONDS
+        end = time.monotonic() + self.wait
         while len(self.view.captured) < goal and time.monotonic() < end:
             await asyncio.sleep(0.02)
 
