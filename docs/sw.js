@@ -27,6 +27,7 @@ const pack = (language) => `search/${language}.json`;
 const languageOf = (path) => (path.startsWith("ja/") ? "ja" : "en");
 const pathOf = ({ url }) => url.slice(SCOPE.length).replace(/[?#].*/s, "")
   .replace(/(^|\/)index\.html$/, "$1");
+const anew = (found) => new Response(found.body, found); // its address is the one asked for
 const kept = async (name) => (await caches.open(CACHE)).match(name);
 
 /* What is kept ----------------------------------------------------------------------- */
@@ -99,7 +100,7 @@ async function renew() {
 async function page({ request, resultingClientId }, path) {
   const found = path in HASHES && await kept(mark(languageOf(path))) && await kept(key(path));
   await remember(resultingClientId, found ? HERE : NETWORK);
-  return found || fetch(request);
+  return found ? anew(found) : fetch(request);
 }
 
 async function remember(client, from) {
@@ -122,7 +123,7 @@ async function file({ clientId, resultingClientId, request }, path) {
   if (!from && path !== START) return Response.error();
   if (from) await remember(resultingClientId, from); // a worker of that page
   if (from === NETWORK) return fetch(request);
-  if (path in HASHES) return await kept(key(path)) ?? fetched(path);
+  if (path in HASHES) return anew(await kept(key(path)) ?? await fetched(path));
   return await part(...path.match(PART).slice(1)) ?? fetch(request);
 }
 

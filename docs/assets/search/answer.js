@@ -31,6 +31,6 @@ async function answer(here, there, query, isOld) {
   const found = await here.search(query, isOld);
   if (!found) return [];
   if (found.hits.length) return results(corpus, found);
-  const elsewhere = await there.search(query, isOld);
+  const elsewhere = await there.search(query, isOld).catch(() => null); // not kept, no network
   return waysOn(corpus, elsewhere?.hits.length ?? 0, query);
 }
