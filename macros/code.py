@@ -5,7 +5,7 @@ import re
 
 from mkdocs.plugins import event_priority
 
-_PLAIN = re.compile(r'<span class="(?:n|o|p|w)">([^<]*)</span>')  # names, signs, blanks
+_PLAIN = re.compile(r'<span class="[nopw](?: p-Indicator)?">([^<]*)</span>')  # names, signs, blanks
 
 
 @event_priority(100)  # other hooks read what is left
