@@ -61,10 +61,11 @@ def test_guessing(client):
 
 def test_guessing_at_once(client, url):
     """Wrong passwords sent at once do not pass the limit of ten."""
-    body = {"email": people.address(), "password": "wrong"}
-    one_by_one = [client.post("/api/sessions", json=body).status_code for _ in range(5)]
-    assert one_by_one == [401] * 5
-    assert together.statuses(url, "/api/sessions", [body] * 20) == {401: 5, 429: 15}
+    for _ in range(3):  # the first finds connections to open, the others find them open
+        body = {"email": people.address(), "password": "wrong"}
+        told = [client.post("/api/sessions", json=body).status_code for _ in range(5)]
+        assert told == [401] * 5
+        assert together.statuses(url, "/api/sessions", [body] * 20) == {401: 5, 429: 15}
 
 
 def test_link_of_mail(client, mailbox):
