@@ -17,6 +17,7 @@ _MACRO = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.S)
 _WORDS = re.compile(r'\b(?:title|alt|\w+_label)=("(?:[^"\\]|\\.)*")')
 _LISTS = re.compile(r"\blabels=\[([^\]]*)\]")
 _STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
+_VALUES = ("{{ recorded(", "{{ kept_megabytes(")  # macros that stand in a sentence
 _CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
 _ATTRIBUTES = re.compile(r" ?\{:? ?[#.][^{}]*\}")
 _CITATION = re.compile(r" ?\((?:\[[^\]]*\]\([^)]*\)(?:[,、;] ?)?)+\)")
@@ -91,7 +92,7 @@ def _blank(pattern: re.Pattern, text: str) -> str:
 def _stand_in(macro: re.Match) -> str:
     """A value in a sentence stands for something; a block on lines of its own does not."""
     lines = "\n" * macro[0].count("\n")
-    return OBJECT + lines if macro[0].startswith("{{ recorded(") else lines
+    return OBJECT + lines if macro[0].startswith(_VALUES) else lines
 
 
 def _line(line: str) -> Iterator[tuple[str, str]]:
