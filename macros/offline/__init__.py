@@ -3,4 +3,4 @@ and what it takes to install it beside other programs."""
 
 # What a first visit fetches in all, in megabytes as a host compresses it, rounded up; a test
 # holds it to the built site. The runtimes of snippets come on top at their first run.
-MEGABYTES = {"en": 5, "ja": 6}
+MEGABYTES = {"en": 6, "ja": 6}

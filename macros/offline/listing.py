@@ -4,6 +4,7 @@ and those that both share. Each has its hash, so that a version of the handbook 
 import base64
 import hashlib
 import json
+import re
 from pathlib import Path
 
 from macros.site import LANGUAGES
@@ -14,6 +15,7 @@ _ALSO = ("search/search_index.json",)
 _PARTS = "assets/runtimes/*/fsrs/*.mjs"  # the scheduler of questions; the rest is large
 # Maps are for who debugs the theme, icons and manifests for who installs; decks are downloads.
 _LEFT_OUT = {".apkg", ".map", ".png", ".webmanifest"}
+_RUNS = re.compile(r' data-(?:file|exercise|with)="([^"]+)"')
 
 
 def pack(site: Path) -> None:
@@ -30,7 +32,7 @@ def read(site: Path) -> dict[str, dict[str, str]]:
     """Return the hash of each file that is kept, by its address below the top of the site;
     a page's is that of its folder. The keys are the languages and SHARED."""
     kept: dict[str, dict[str, str]] = {name: {} for name in (SHARED, *LANGUAGES)}
-    for path in sorted({*_assets(site), *_pages(site), *_searched(site)}):
+    for path in sorted({*_assets(site), *_pages(site), *_searched(site), *_run(site)}):
         address = path.relative_to(site).as_posix().removesuffix("index.html")
         kept[_group(address)][address] = _hash(path.read_bytes())
     return kept
@@ -55,6 +57,12 @@ def _pages(site: Path) -> list[Path]:
 
 def _searched(site: Path) -> list[Path]:
     return [site / "search" / f"{language}.json" for language in LANGUAGES]
+
+
+def _run(site: Path) -> list[Path]:
+    """The sources of the snippets that run in a page: a run reads them."""
+    pages = (page.read_text(encoding="utf-8") for page in _pages(site))
+    return [site / "snippets" / name for html in pages for name in _RUNS.findall(html)]
 
 
 def _group(address: str) -> str:

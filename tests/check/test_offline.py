@@ -12,6 +12,7 @@ FILES = (
     "assets/site.css.map", "assets/bank/ja.json", "assets/runtimes/1/sql/large.wasm",
     "assets/runtimes/1/fsrs/fsrs.mjs", "search/search_index.json", "search/en/core.js",
     "topics/data/index.md", "snippets/data/a.py",
+    "snippets/data/b.py",
 )  # fmt: skip
 
 
@@ -20,6 +21,8 @@ def site(tmp_path):
     for name in FILES:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("a", encoding="utf-8")
+    runs = '<div data-run="python" data-file="data/a.py">'
+    (tmp_path / "ja" / "index.html").write_text(runs, encoding="utf-8")
     listing.pack(tmp_path)
     return tmp_path
 
@@ -30,7 +33,8 @@ def test_pages_are_of_their_language_and_what_both_load_is_shared(site):
         "en": ["", "search/en.json", "topics/data/"],
         "ja": ["assets/bank/ja.json", "ja/", "search/ja.json"],
         "shared": [
-            "assets/runtimes/1/fsrs/fsrs.mjs", "assets/site.css", "search/search_index.json"
+            "assets/runtimes/1/fsrs/fsrs.mjs", "assets/site.css", "search/search_index.json",
+            "snippets/data/a.py",
         ],
     }  # fmt: skip
 
