@@ -136,10 +136,10 @@ def test_no_generated_request_breaks_the_openapi(project, services):
             "--max-examples=15", "--phases=examples,coverage,fuzzing", "--seed=1",
             "--generation-deterministic", "--suppress-health-check=all",
         ]  # fmt: skip
+        environment = {**os.environ, "PYTHONPATH": str(ROOT), **service.environment}
         result = subprocess.run(
-            command, cwd=project.folder, env=os.environ | service.environment,
-            capture_output=True, text=True,
-        )  # fmt: skip
+            command, cwd=project.folder, env=environment, capture_output=True, text=True
+        )
         assert result.returncode == 0, told(result.stdout + result.stderr, service)
 
 
