@@ -6,6 +6,7 @@ import json
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from macros import load
 from macros.bank import collect
@@ -194,7 +195,7 @@ def test_ticks_are_kept_for_both_languages_and_counted(page, address, language):
     counted = progress.inner_text()
     assert "1" in counted
     page.goto(f"{address}{'' if language else 'ja/'}{LIST}")
-    assert page.locator(f"[data-item='{id_}'] input").is_checked()
+    expect(page.locator(f"[data-item='{id_}'] input")).to_be_checked()
     page.locator(f"[data-item='{id_}'] label").click()
     assert kept(page, "ticked") == {}
     overflow = "document.documentElement.scrollWidth - innerWidth"

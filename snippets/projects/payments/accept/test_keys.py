@@ -42,14 +42,15 @@ def test_same_key_other_path(shop):
 
 def test_same_key_at_once(shop):
     """Twelve requests at once with one key make one charge and get one answer."""
-    k, order = key(), shop.order(300)
-    with ThreadPoolExecutor(12) as threads:
-        orders = [order] * 12
-        answers = list(threads.map(lambda o: shop.post("/charges", o, k), orders))
-    assert {a.status_code for a in answers} == {202}
-    assert len({a.json()["id"] for a in answers}) == 1
-    shop.done(answers[0].json()["id"])
-    assert shop.balance() == 300
+    for _ in range(3):  # the first finds connections to open, the others find them open
+        before, k, order = shop.balance(), key(), shop.order(300)
+        with ThreadPoolExecutor(12) as threads:
+            orders = [order] * 12
+            answers = list(threads.map(lambda o, k=k: shop.post("/charges", o, k), orders))
+        assert {a.status_code for a in answers} == {202}
+        assert len({a.json()["id"] for a in answers}) == 1
+        shop.done(answers[0].json()["id"])
+        assert shop.balance() == before + 300
 
 
 def test_refused_leaves_nothing(shop):
