@@ -75,6 +75,7 @@ def test_the_page_has_every_exercise(warm):
     assert len(shown) >= 25
 
 
+@pytest.mark.measures
 @pytest.mark.parametrize("snippet", EXERCISES, ids=lambda s: s.name)
 def test_the_answer_is_right_and_each_wrong_answer_hears_why(warm, snippet):
     attempt, printed = Attempt(warm, snippet), outputs(snippet, record.load(snippet).output)
