@@ -84,6 +84,7 @@ prepare()
 for kind, day in ("error", 3), ("hang", 5), ("hang", 6):
     plant(kind, "transform", f"2026-11-0{day}")
 with connect() as db:
+    db.execute("DROP DATABASE IF EXISTS airflow_meta WITH (FORCE)")
     db.execute("CREATE DATABASE airflow_meta")
 Path("dags").mkdir()
 (file := Path("dags/daily.py")).write_text(DAG)
