@@ -37,7 +37,7 @@ daily_revenue()
 # --8<-- [end:dag]
 """
 PROGRAM = str(Path(os.environ["AIRFLOW"]) / "airflow")
-META = os.environ["DATABASE_URL"].rsplit("/", 1)[0] + "/airflow_meta"
+META = os.environ["DATABASE_URL"] + "_meta"
 PORT = free_port()
 SETTINGS = {
     "CORE__PARALLELISM": "3", "CORE__LOAD_EXAMPLES": "False",
@@ -84,8 +84,7 @@ prepare()
 for kind, day in ("error", 3), ("hang", 5), ("hang", 6):
     plant(kind, "transform", f"2026-11-0{day}")
 with connect() as db:
-    db.execute("DROP DATABASE IF EXISTS airflow_meta WITH (FORCE)")
-    db.execute("CREATE DATABASE airflow_meta")
+    db.execute(f"CREATE DATABASE {META.rpartition('/')[2]}")
 Path("dags").mkdir()
 (file := Path("dags/daily.py")).write_text(DAG)
 begin = time.monotonic()
