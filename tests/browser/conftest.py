@@ -50,6 +50,13 @@ def address(site):
         yield address
 
 
+@pytest.fixture
+def host_of_site(site, tmp_path):
+    """The folder of a host that serves the site below its top, in `handbook`."""
+    (tmp_path / "handbook").symlink_to(site)
+    return tmp_path
+
+
 @pytest.fixture(scope="module")
 def chromium():
     try:

@@ -16,6 +16,7 @@ from tests.browser.running import (
     said,
     until,
 )
+from tests.browser.versions import WHOLE
 from tests.browser.views import desk
 
 ENDLESS = {SQL: "SELECT count(*) FROM generate_series(1, 1e15);", PYTHON: "while True: pass"}
@@ -139,9 +140,8 @@ KEPT = """async (files) => {
 @desk
 @pytest.mark.keeps
 @both
-def test_after_a_first_run_it_reloads_and_runs_without_a_network(page, site, tmp_path, file):
-    (tmp_path / "handbook").symlink_to(site)  # a host that serves it below its top
-    with serving(tmp_path) as address:
+def test_after_a_first_run_it_reloads_and_runs_without_a_network(page, host_of_site, file):
+    with serving(host_of_site) as address:
         tools = opened(page, f"{address}handbook/", file)
         assert runs(tools)
         kind = tools.place.get_attribute("data-run")
@@ -158,6 +158,7 @@ def test_after_a_first_run_it_reloads_and_runs_without_a_network(page, site, tmp
             time.sleep(0.2)
         else:
             pytest.fail("not everything was kept")
+        until(page, WHOLE.format(language="en", home=home))
     page.trouble.clear()
     page.reload()
     assert Tools(page, file).shows_recorded

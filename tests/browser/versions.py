@@ -11,6 +11,9 @@ HTML = """<!doctype html><html lang="{language}"><title>{name}</title>
 <script src="{top}assets/shown.js"></script>
 <script type="module" src="{top}assets/offline/start.js"></script><h1>{name}</h1>"""
 LATE = "import(new URL('{home}assets/late.js', location.href)).then((late) => late.name)"
+# Whether a language is kept; `home` leads from the page to the top of the site.
+WHOLE = """caches.open(`handbook ${{new URL("{home}", location)}}`).then((kept) => kept.keys())
+  .then((all) => all.some(({{ url }}) => url.includes("?kept={language}&")))"""
 FILES = {
     "assets/shown.js": "document.documentElement.dataset.shown = '{name}';",
     "assets/late.js": "export const name = '{name}';",
