@@ -94,7 +94,7 @@ def test_what_was_missed_comes_back_in_the_sitting_and_when_it_is_due(page, addr
     until(page, "/Nothing is due/.test(document.querySelector('.drill-status').textContent)")
     page.clock.fast_forward(40 * 24 * 3_600_000)
     page.reload()
-    assert "8 questions are due now" in found.locator(".drill-due").inner_text()
+    found.get_by_text("8 questions are due now").wait_for()
     drill(page, address, "", topic="roadmap", minutes="0")
     assert "1 of 8" in found.locator(".drill-place").inner_text()
     assert page.trouble == []

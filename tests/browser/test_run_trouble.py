@@ -1,7 +1,7 @@
 """What can go wrong with a run is said in one message, the recorded page stays whole, and
 after a first run all of it works without a network."""
 
-import time
+import json
 
 import pytest
 
@@ -16,7 +16,6 @@ from tests.browser.running import (
     said,
     until,
 )
-from tests.browser.versions import WHOLE
 from tests.browser.views import desk
 
 ENDLESS = {SQL: "SELECT count(*) FROM generate_series(1, 1e15);", PYTHON: "while True: pass"}
@@ -151,14 +150,7 @@ def test_after_a_first_run_it_reloads_and_runs_without_a_network(page, host_of_s
         own = [f"{settings['kinds'][kind]['base']}{name}"
                for name in settings["kinds"][kind]["files"]]
         home = settings["home"]
-        wanted = [home + path for path in own]
-        for _ in range(300):
-            if page.evaluate(KEPT, wanted):
-                break
-            time.sleep(0.2)
-        else:
-            pytest.fail("not everything was kept")
-        until(page, WHOLE.format(language="en", home=home))
+        until(page, f"({KEPT})({json.dumps([home + path for path in own])})")
     page.trouble.clear()
     page.reload()
     assert Tools(page, file).shows_recorded
