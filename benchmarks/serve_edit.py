@@ -7,24 +7,18 @@ shows the new words: best and worst of five; and the least processor time of the
 for it, which other programs do not disturb.
 """
 
-import contextlib
 import os
-import shutil
-import sys
 import tempfile
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
 from benchmarks import heading
-from macros.site import ROOT
 from snippets.services import chromium
-from snippets.services.process import answers, free_port, running
+from tests.building import copy_whole, served
 
 TIMES = 5
-PARTS = ("docs", "macros", "runtimes", "snippets", "mkdocs.yml", "pyproject.toml")
 MINUTE = 60_000  # milliseconds
 # What is edited: a file, and the page that shows it.
 EDITS = {
@@ -37,30 +31,6 @@ EDITS = {
     "a recorded output of a topic": (
         "snippets/caching/stampede.py.out", "topics/caching/"),
 }  # fmt: skip
-
-
-def copied(folder: Path) -> Path:
-    """Copy what a build needs into `folder`; what was built into .cache/ is shared."""
-    for part in PARTS:
-        copy = shutil.copytree if (ROOT / part).is_dir() else shutil.copyfile
-        copy(ROOT / part, folder / part)
-    (folder / ".cache").symlink_to(ROOT / ".cache")
-    return folder
-
-
-@contextlib.contextmanager
-def served(root: Path, log: Path) -> Iterator[tuple[str, int]]:
-    """Run what `make serve` runs, and yield its address and its process."""
-    port = free_port()
-    command = [sys.executable, "-m", "macros.serving", f"127.0.0.1:{port}"]
-    environment = {**os.environ, "PYTHONPATH": str(root), "SITE_URL": ""}
-    with running(command, name="make serve", log=log, ready=lambda: True,
-                 cwd=root, env=environment) as process:  # fmt: skip
-        while not answers(port):
-            if process.poll() is not None:
-                sys.exit(log.read_text(encoding="utf-8")[-2000:])
-            time.sleep(0.1)
-        yield f"http://127.0.0.1:{port}/", process.pid
 
 
 def processor(process: int) -> float:
@@ -104,7 +74,7 @@ def main(root: Path, address: str, server: int) -> None:
 
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as name:
-        copy = copied(Path(name))
+        copy = copy_whole(Path(name) / "project")
         begun = time.perf_counter()
         with served(copy, copy / "serve.log") as (address, server):
             whole = f"{time.perf_counter() - begun:.0f} s, {processor(server):.0f} s of processor"

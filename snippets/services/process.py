@@ -106,12 +106,13 @@ def running(
     ready: Callable[[], bool],
     stop: signal.Signals = signal.SIGTERM,
     start: Callable[..., subprocess.Popen] = subprocess.Popen,
+    seconds: float = START_SECONDS,
     **popen: object,
 ) -> Iterator[subprocess.Popen]:
     """Run a server until the block ends.
 
     `start` is called as subprocess.Popen is. `ready` is asked every 20 ms until it says
-    yes, for at most 90 s. The server is sent `stop`, and SIGKILL when it is still there
+    yes, for at most `seconds`. The server is sent `stop`, and SIGKILL when it is still there
     15 s later. Raises ServiceError with the end of the log when the server exits early
     or is not ready in time.
     """
@@ -126,16 +127,20 @@ def running(
             **popen,
         )
     try:
-        _wait_until_ready(process, name, log, ready)
+        _wait_until_ready(process, name, log, ready, seconds)
         yield process
     finally:
         _end(process, stop)
 
 
 def _wait_until_ready(
-    process: subprocess.Popen, name: str, log: Path, ready: Callable[[], bool]
+    process: subprocess.Popen,
+    name: str,
+    log: Path,
+    ready: Callable[[], bool],
+    seconds: float,
 ) -> None:
-    deadline = time.monotonic() + START_SECONDS
+    deadline = time.monotonic() + seconds
     while not ready():
         status = process.poll()
         if status is None and time.monotonic() < deadline:

@@ -1,13 +1,10 @@
 """`make serve` renders a saved page alone, in its language, and tells what is wrong with it."""
 
-import os
-import sys
 import time
 import urllib.request
 
 import pytest
 
-from snippets.services.process import answers, free_port, running
 from tests import building
 
 SECONDS = 300  # other work of the machine may take most of it
@@ -25,17 +22,9 @@ def waits(for_what):
 def served(tmp_path_factory):
     """The folder of a copy with the front pages, its log, and the address that serves it."""
     folder = tmp_path_factory.mktemp("served")
-    root, log, port = building.copy_project(folder / "project"), folder / "log", free_port()
-    config = root / "mkdocs.yml"  # of links to pages that the copy lacks
-    config.write_text(config.read_text("utf-8").replace("strict: true", "strict: false"), "utf-8")
-    command = [sys.executable, "-m", "macros.serving", f"127.0.0.1:{port}"]
-    environment = {**os.environ, "PYTHONPATH": str(root)}
-    with running(
-        command, name="serve", log=log, ready=lambda: True, cwd=root, env=environment
-    ) as process:
-        waits(lambda: answers(port) or process.poll() is not None)
-        assert process.poll() is None, log.read_text()
-        yield root, log, f"http://127.0.0.1:{port}/"
+    root, log = building.copy_project(folder / "project", strict=False), folder / "log"
+    with building.served(root, log) as (address, _):
+        yield root, log, address
 
 
 def save(page, old, new):

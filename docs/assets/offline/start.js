@@ -20,11 +20,12 @@ async function registered() {
   return registration?.scope === home.href ? registration : null;
 }
 
-/** Ask for a newer version; one that is ready takes over now, if this is the only page. */
+/** A newer version that is ready takes over now, if this is the only page; else look for one.
+    Not both: Chromium has the version before end its work first. */
 async function renew() {
-  const registration = await registered();
-  registration?.waiting?.postMessage({ takeOver: true });
-  registration?.active?.postMessage({ renew: true });
+  const { waiting, active } = await registered() ?? {};
+  if (waiting) waiting.postMessage({ takeOver: true });
+  else active?.postMessage({ renew: true });
 }
 
 async function start() {

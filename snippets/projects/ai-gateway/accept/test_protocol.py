@@ -78,6 +78,26 @@ def test_a_function_call_is_put_together(gateway):
     assert message["function_call"] == {"name": "add", "arguments": '{"a":1}'}
 
 
+def test_logprobs_are_put_together(gateway):
+    """The logprobs of each token arrive as one list, at first and from the cache."""
+    told = [{"token": word, "logprob": -0.5} for word in ("one ", "two ")]
+    chunks = [delta(token["token"]) for token in told]
+    for chunk, token in zip(chunks, told, strict=True):
+        chunk["choices"][0]["logprobs"] = {"content": [token], "refusal": None}
+    body = b"".join(map(event, [*chunks, delta(finish="stop")]))
+    gateway.provider(raw(body + b"data: [DONE]\n\n"))
+    gateway.key(cache_seconds=60)
+    for found in ("miss", "hit"):
+        answer = gateway.ask(logprobs=True, temperature=0)
+        assert answer.headers["x-cache"] == found
+        choice = answer.json()["choices"][0]
+        assert choice["logprobs"] == {"content": told, "refusal": None}
+    events = gateway.stream(logprobs=True, temperature=0)
+    chunks = [json.loads(said)["choices"] for said in events[:-1]]
+    streamed = [c["logprobs"] for [c] in chunks if c.get("logprobs")]
+    assert [token for said in streamed for token in said["content"]] == told
+
+
 def test_unknown_parameters_reach_the_provider(gateway):
     """What the gateway does not know reaches the provider unchanged."""
     provider = gateway.provider()

@@ -18,6 +18,7 @@ from accept.provider import (
     stream,
 )
 
+LOGPROBS = delta("x")["choices"][0] | {"logprobs": {"content": 5}}
 BAD = {
     "500": status(500),
     "429": status(429, Retry_After="5"),
@@ -29,6 +30,7 @@ BAD = {
     "tool call of no index": calls({"function": {"name": "f"}}),
     "tool call of no text": calls({"index": 0, "function": {"name": 5}}),
     "tool call that is none": calls("f"),
+    "logprobs of no list": raw(event(delta("x") | {"choices": [LOGPROBS]})),
     "finish_reason of no text": raw(event(delta("x", finish=["stop"]))),
     "reset": cut(b"", 0, reset=True),
     "role, then nothing": cut(b"".join(stream("x")[:1]), 200),
@@ -145,18 +147,37 @@ def test_retries_keep_to_their_budget(gateway):
 
 def test_an_open_breaker_asks_nobody_and_then_one(gateway):
     """After five failures in a row nobody is asked; later one request tries."""
+
+    def slowly(handler, body):
+        time.sleep(0.3)
+        status(500)(handler, body)
+
     provider = gateway.provider(status(500))
     once = {"attempts": 1}
     gateway.route(retries=once, breaker={"failures": 5, "open_seconds": 0.6})
     for _ in range(8):
         assert gateway.ask().status_code == 503
     assert len(provider.seen) == 5
+    provider.usual = slowly
     time.sleep(0.7)
-    assert gateway.ask().status_code == 503 and len(provider.seen) == 6
-    assert gateway.ask().status_code == 503 and len(provider.seen) == 6
+    assert {a.status_code for a in gateway.many(4)} == {503}
+    assert len(provider.seen) == 6
     time.sleep(0.7)
     provider.usual = says("well again")
     assert [gateway.ask().status_code for _ in range(3)] == [200] * 3
+
+
+def test_a_call_that_the_budget_refuses_takes_no_turn(gateway):
+    """A request without a retry left does not keep others from a breaker's one try."""
+    first, second = gateway.provider(status(500)), gateway.provider(status(500))
+    once = {"attempts": 2, "reserve": 1, "percent": 0}
+    gateway.route(retries=once, breaker={"failures": 1, "open_seconds": 2})
+    assert gateway.ask().status_code == 503
+    time.sleep(2.1)
+    assert gateway.ask().status_code == 503
+    assert (len(first.seen), len(second.seen)) == (2, 1)
+    second.usual = says("well again")
+    assert gateway.ask().status_code == 200
 
 
 def test_total_time_is_bounded(gateway):

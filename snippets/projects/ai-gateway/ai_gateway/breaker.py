@@ -17,14 +17,13 @@ class Breaker:
         self.row, self.closed_from, self.not_before = 0, 0.0, 0.0
 
     def allows(self) -> bool:
-        """Tell whether a call may go out now; while open, the one that tries claims its
-        turn, so that the others go on waiting."""
-        now = self.clock()
-        if now < self.not_before or now < self.closed_from:
-            return False
+        """Tell whether a call may go out now."""
+        return self.wait() == 0
+
+    def begin(self) -> None:
+        """A call goes out; while open it is the one that tries, and others wait."""
         if self.row >= self.failures:
-            self.closed_from = now + self.seconds
-        return True
+            self.closed_from = self.clock() + self.seconds
 
     def succeeded(self) -> None:
         """Close."""

@@ -48,6 +48,7 @@ class Answer:
         empty = {"message": message, "finish_reason": None}
         choice = self.choices.setdefault(said["index"], empty)
         choice["finish_reason"] = said.get("finish_reason") or choice["finish_reason"]
+        _add_logprobs(choice, said.get("logprobs") or {})
         message = choice["message"]
         for name, value in said["delta"].items():
             if name == "tool_calls":
@@ -84,6 +85,12 @@ class Answer:
         return {**message, "tool_calls": [call for _, call in sorted(calls.items())]}
 
 
+def _add_logprobs(choice: dict, said: dict) -> None:
+    for name, tokens in said.items():
+        joined = choice.setdefault("logprobs", {})
+        joined[name] = [*(joined.get(name) or []), *(tokens or [])] or None
+
+
 def _add_calls(calls: dict[int, dict], deltas: list[dict]) -> None:
     for delta in deltas:
         empty = {"id": "", "type": "function", "function": _function()}
@@ -110,10 +117,9 @@ def replayed(completion: dict) -> list[dict]:
         delta = dict(choice["message"])
         if calls := delta.get("tool_calls"):
             delta["tool_calls"] = [{"index": i, **c} for i, c in enumerate(calls)]
-        index, ends = choice["index"], choice["finish_reason"]
-        said = [(delta, None), ({}, ends)]
-        chunks += [
-            answer.chunk([{"index": index, "delta": d, "finish_reason": f}])
-            for d, f in said
-        ]
+        index, told = choice["index"], choice.get("logprobs")
+        first = {"index": index, "delta": delta, "finish_reason": None}
+        last = {"index": index, "delta": {}, "finish_reason": choice["finish_reason"]}
+        first |= {"logprobs": told} if told else {}
+        chunks += [answer.chunk([first]), answer.chunk([last])]
     return chunks

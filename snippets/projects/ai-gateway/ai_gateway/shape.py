@@ -17,6 +17,7 @@ def _is_choice(choice: object) -> bool:
     return (
         _is_index(choice.get("index"), MOST_CHOICES)
         and _is_text(choice.get("finish_reason"))
+        and _are_logprobs(choice.get("logprobs"))
         and _is_function(delta.get("function_call"))
         and isinstance(calls, list)
         and all(map(_is_call, calls))
@@ -36,6 +37,12 @@ def _is_function(said: object) -> bool:
     if not isinstance(said, dict):
         return said is None
     return _is_text(said.get("name")) and _is_text(said.get("arguments"))
+
+
+def _are_logprobs(said: object) -> bool:
+    if not isinstance(said, dict):
+        return said is None
+    return all(v is None or isinstance(v, list) for v in said.values())
 
 
 def _is_index(value: object, most: int) -> bool:

@@ -86,7 +86,27 @@ def test_damaged(client: httpx.Client) -> None:
         assert client.post(EVENTS, json=batch).status_code == 200
     fault(client)
     in_both(client, mine, 20)
-    deadline = time.monotonic() + 2
-    while counts(client, mine)["spill_set_aside"] != before + 1:
+    set_aside(client, mine, before + 1)
+
+
+def test_unreadable(client: httpx.Client) -> None:
+    """What the disk cannot read is set aside; it stops neither the store nor the rest."""
+    mine = source()
+    before = counts(client, mine)["spill_set_aside"]
+    fault(client, store="down", seconds=5)
+    assert client.post(EVENTS, json=event(mine)).json()["durable_in"] == "spill"
+    fault(client, disk="unreadable", seconds=20)
+    set_aside(client, mine, before + 1)
+    assert client.post(EVENTS, json=event(mine)).json()["durable_in"] == "store"
+    fault(client, store="down", seconds=5)
+    assert client.post(EVENTS, json=event(mine)).json()["durable_in"] == "spill"
+    fault(client)
+    in_both(client, mine, 2)
+
+
+def set_aside(client: httpx.Client, mine: str, segments: int) -> None:
+    """Wait until the service says that so many segments are set aside."""
+    deadline = time.monotonic() + 5
+    while counts(client, mine)["spill_set_aside"] != segments:
         assert time.monotonic() < deadline, "nothing says that a record is unreadable"
         time.sleep(0.05)

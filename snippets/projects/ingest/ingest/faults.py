@@ -12,11 +12,11 @@ from pydantic import BaseModel, Field
 class Faults(BaseModel):
     """store: down refuses all work, slow keeps each transaction open for `hold_seconds`
     before its commit; disk: full refuses every write of the spill, hung answers none of
-    them, damaged changes the length in each record. All of it ends after `seconds`,
-    whoever forgets it."""
+    them, damaged changes the length in each record, unreadable answers reads with EIO.
+    All of it ends after `seconds`, whoever forgets it."""
 
     store: Literal["up", "down", "slow"] = "up"
-    disk: Literal["ok", "full", "hung", "damaged"] = "ok"
+    disk: Literal["ok", "full", "hung", "damaged", "unreadable"] = "ok"
     hold_seconds: float = Field(0.5, ge=0, le=5)
     seconds: float = Field(5, ge=0, le=30)
 
@@ -50,6 +50,11 @@ class Injected:
         """Raise ENOSPC where the disk is to be full."""
         if self.now.disk == "full":
             raise OSError(errno.ENOSPC, "injected: no space left on device")
+
+    def at_reading(self) -> None:
+        """Raise EIO where the disk is to be unreadable."""
+        if self.now.disk == "unreadable":
+            raise OSError(errno.EIO, "injected: a sector cannot be read")
 
     def on_disk(self, record: bytes) -> bytes:
         """Return what the disk makes of `record`, once it answers."""

@@ -4,14 +4,13 @@ import asyncio
 from contextlib import suppress
 from pathlib import Path
 
+import psycopg
 import structlog
-from ingest import records
 from ingest.events import Row
 from ingest.metrics import DAMAGED, REPLAYED
 from ingest.records import Bad
 from ingest.spill import Spill
 from ingest.store import Store
-from ingest.writer import LOST
 
 log = structlog.get_logger()
 
@@ -38,7 +37,7 @@ class Replay:
                     await self._store.probe()
                 if self._spill.size():
                     await self._replay_all()
-            except LOST as error:
+            except (psycopg.Error, TimeoutError) as error:
                 self._store.lost(error)
             except Exception as error:  # a replay that ended would be noticed by nobody
                 log.error("replay_failed", exc_info=error)
@@ -53,7 +52,7 @@ class Replay:
     async def _replay(self, segment: Path) -> bool:
         """Store one segment. Return whether a part of it could not be."""
         damaged, batch = False, []
-        for found in records.read(segment):
+        for found in self._spill.read(segment):
             if found is Bad.TORN:
                 log.warning("spill_torn", segment=segment.name)  # (2)!
             elif found is Bad.DAMAGED:

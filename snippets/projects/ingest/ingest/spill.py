@@ -3,13 +3,15 @@
 import errno
 import os
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from ingest import records
 from ingest.events import Row
 from ingest.faults import Injected
 from ingest.metrics import SET_ASIDE, SPILL
-from ingest.records import packed
+from ingest.records import Bad, packed
 
 
 class Spill:
@@ -71,6 +73,17 @@ class Spill:
         with self._lock:
             self._close()
             return sorted(self.folder.glob("*.log"))
+
+    def read(self, segment: Path) -> Iterator[list[Row] | Bad]:
+        """Yield as records.read does; from where the disk cannot be read, all is one
+        damage. Raises other errors of the disk."""
+        try:
+            self._faults.at_reading()
+            yield from records.read(segment)
+        except OSError as error:
+            if error.errno != errno.EIO:
+                raise
+            yield Bad.DAMAGED
 
     def done(self, segment: Path, damaged: bool) -> None:
         """Remove a segment that the store has; keep a damaged one for a person."""
