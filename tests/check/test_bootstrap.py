@@ -17,7 +17,8 @@ ROOT = Path(__file__).parents[2]
 def workshop(tmp_path, monkeypatch):
     """A project whose lock files are empty, so that set-up needs no packages."""
     (tmp_path / "locks").mkdir()
-    (tmp_path / "locks" / "site.txt").write_text("")
+    for name in ("site", bootstrap.UV):
+        (tmp_path / "locks" / f"{name}.txt").write_text("")
     monkeypatch.setattr(bootstrap, "ROOT", tmp_path)
     monkeypatch.setattr(bootstrap, "ENVIRONMENTS", tmp_path / ".venv")
     return tmp_path
@@ -35,6 +36,26 @@ def installed(monkeypatch, result=None):
 
     monkeypatch.setattr(bootstrap, "install", install)
     return made
+
+
+def test_uv_installs_and_pip_where_uv_cannot(workshop, monkeypatch):
+    ran = []
+
+    def run(command, **_):
+        ran.append([str(part) for part in command])
+        fails = ran[-1][1:3] == ["pip", "install"]  # uv's; pip's begins with -m
+        return subprocess.CompletedProcess(command, int(fails), b"", b"")
+
+    monkeypatch.setattr(bootstrap.subprocess, "run", run)
+    folder = bootstrap.make("site", ["site"])
+    installs = [command for command in ran if "install" in command]
+    python = str(folder / "bin" / "python")
+    assert [command[0].rpartition(".venv/")[2] for command in installs] == [
+        "lock/bin/python", "lock/bin/uv", "site/bin/python",
+    ]  # fmt: skip
+    assert installs[1][3:5] == ["--python", python]
+    assert all("--require-hashes" in command for command in installs)
+    assert (folder / "complete").exists()
 
 
 def test_the_second_run_installs_nothing(workshop, monkeypatch):
@@ -85,7 +106,7 @@ def test_what_an_interrupted_pip_leaves_is_inside_the_environment(
 
     def interrupted(command, env, **rest):
         places.append(Path(env["TMPDIR"]))
-        (places[0] / "left").write_text("")
+        (places[-1] / "left").write_text("")
         raise KeyboardInterrupt
 
     monkeypatch.setattr(bootstrap.subprocess, "run", interrupted)
