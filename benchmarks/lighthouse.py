@@ -40,6 +40,7 @@ TYPES = {
     "evidence": "evidence/",
     "contributing": "contributing/",
 }
+TOPS = {"en": "", "ja": "ja/"}
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 ONLY = os.environ.get("ONLY", ",".join(CATEGORIES)).split(",")
 # Width, digits and unit of each column.
@@ -49,8 +50,8 @@ MEASURES = {
     "bytes": (5, 0, 1000),
 }  # fmt: skip
 HEAD = (
-    f"{'page':<20}  perform access practice seo  shift paint largest blocked   KB\n"
-    f"{'':<50}{'s':>6}{'s':>8}{'ms':>8}"
+    f"{'page':<24}  perform access practice seo  shift paint largest blocked   KB\n"
+    f"{'':<54}{'s':>6}{'s':>8}{'ms':>8}"
 )
 
 
@@ -74,6 +75,11 @@ def audited(addresses: list[str]) -> Iterator[dict]:
         sys.exit("Lighthouse could not look at the pages; it says why above")
 
 
+def best(address: str) -> dict:
+    """Return the one of TIMES looks at a page that has the highest scores."""
+    return max(audited([address] * TIMES), key=lambda found: sum(found["scores"].values()))
+
+
 def versions() -> list[str]:
     """Return the versions of Lighthouse and of the browser."""
     package = ROOT / "benchmarks" / "audits" / "package.json"
@@ -92,7 +98,15 @@ def row(name: str, found: dict) -> str:
     scores = [found["scores"].get(category) for category in CATEGORIES]
     cells = [number(score, *shape) for score, shape in zip(scores, SCORES, strict=True)]
     cells += [number(found.get(key), *shape) for key, shape in MEASURES.items()]
-    return f"{name:<20}{''.join(cells)}"
+    return f"{name:<24}{''.join(cells)}"
+
+
+def needed() -> None:
+    """Exit with the remedy where Chromium or Node is missing."""
+    if not chromium.found():
+        sys.exit("no Chromium; `apt-get install chromium` adds it")
+    if not shutil.which("npm"):
+        sys.exit("no npm; Node brings it")
 
 
 def main(address: str) -> None:
@@ -100,12 +114,11 @@ def main(address: str) -> None:
     lost = defaultdict(list)
     print(heading("lighthouse", *versions(), f"best of {TIMES}"), HEAD, sep="\n")
     for kind, path in TYPES.items():
-        for language, top in (("en", ""), ("ja", "ja/")):
+        for language, top in TOPS.items():
             name = f"{kind}, {language}"
-            runs = audited([f"{address}{top}{path}"] * TIMES)
-            best = max(runs, key=lambda found: sum(found["scores"].values()))
-            print(row(name, best), flush=True)
-            for audit in best["lost"]:
+            found = best(f"{address}{top}{path}")
+            print(row(name, found), flush=True)
+            for audit in found["lost"]:
                 lost[audit["category"], audit["audit"], audit["title"]].append(name)
     print()
     for (category, audit, title), names in lost.items():
@@ -113,10 +126,7 @@ def main(address: str) -> None:
 
 
 if __name__ == "__main__":
-    if not chromium.found():
-        sys.exit("no Chromium; `apt-get install chromium` adds it")
-    if not shutil.which("npm"):
-        sys.exit("no npm; Node brings it")
+    needed()
     with tempfile.TemporaryDirectory() as name:
         site = os.environ.get("SITE")
         if not site:
