@@ -15,7 +15,7 @@ NAMED = $(error name one snippet or folder: make $@ SNIPPET=$(or $(firstword $(S
 # Material prints eight lines about its own end of life at each build.
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: help serve build check test soak audit run record start accept page benchmark due links holes lock books
+.PHONY: help serve build prose check test soak audit run record start accept page benchmark due links holes lock books
 help:   ## explain the commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 18
 
@@ -28,7 +28,10 @@ build:  ## build the site into site/
 books:  ## make an EPUB and a PDF of each language and a zip of the site, into books/
 	@WITH="$(sort $(WITH) browser)" $(IN) test -- python -m macros.books
 
-check:  ## check prose and structure, build the site: no servers, a minute and a half
+prose:  ## check words, terms, languages and structure of the pages: within a minute
+	@$(IN) test -- pytest tests/check -q -m prose --numprocesses 2
+
+check:  ## check prose and structure, build the site: no servers, two minutes
 	@$(IN) test -- pytest tests/check -q --numprocesses 2
 
 test:   ## set up and pass every test, on real systems

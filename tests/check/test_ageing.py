@@ -14,6 +14,8 @@ from macros.languages.flatten import Passage
 from macros.search import sections
 from macros.site import DOCS, ROOT, MacroError, Site
 
+pytestmark = pytest.mark.prose
+
 CAP = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["handbook"]["caps"]
 FACTS = data.facts()
 SITE = {

@@ -9,6 +9,8 @@ from macros.languages import japanese
 from macros.languages.flatten import Passage
 from macros.site import LANGUAGES, MacroError
 
+pytestmark = pytest.mark.prose
+
 ENTRIES = load.read_yaml(checklist.PATH)
 ROUNDS = collect.the_rounds().pages
 each_language = pytest.mark.parametrize("language", LANGUAGES)

@@ -8,6 +8,8 @@ from macros.exercises import Part, cut, decide
 from macros.site import MacroError, Site
 from snippets.runner.catalog import ROOT, SnippetError, read
 
+pytestmark = pytest.mark.prose
+
 
 def part(name, code):
     return f"-- --8<-- [start:{name}]\n{code}\n-- --8<-- [end:{name}]\n"

@@ -10,6 +10,8 @@ from macros.languages.matcher import finder
 from macros.site import MacroError, Site
 from tests.check.test_pages import PAGES, holds, written
 
+pytestmark = pytest.mark.prose
+
 ENTRY = """\
 - id: saga
   en: {term: saga}

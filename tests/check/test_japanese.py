@@ -8,6 +8,8 @@ from macros.languages.flatten import OBJECT, Passage, code_spans, flatten
 from macros.site import MacroError
 from tests.check.test_pages import PAGES, holds, written
 
+pytestmark = pytest.mark.prose
+
 JAPANESE = [page for page in PAGES if page.language == "ja"]
 CATCHES = [(rule, text) for rule in japanese.rules() for text in rule.catches]
 PASSES = [(rule, text) for rule in japanese.rules() for text in rule.passes]

@@ -11,6 +11,8 @@ from macros import links, load
 from macros.links import __main__ as command
 from macros.links import ask
 
+pytestmark = pytest.mark.prose
+
 
 class Host(BaseHTTPRequestHandler):
     """Answers as its path says."""

@@ -10,6 +10,8 @@ from macros.site import DOCS, ROOT, MacroError
 from snippets.runner.catalog import discover
 from tests import rules
 
+pytestmark = pytest.mark.prose
+
 PAGES = load.pages()
 ENGLISH = [p for p in PAGES if p.language == "en"]
 TOPICS = [p for p in PAGES if p.name.startswith("topics/")]

@@ -11,6 +11,8 @@ from macros.site import MacroError
 from snippets.runner.catalog import ROOT
 from tests.check.test_pages import PAGES, holds, written
 
+pytestmark = pytest.mark.prose
+
 PAIRS = pairs.of_pages(PAGES)
 CAPS = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["handbook"]["caps"]
 ALLOWABLE = {rule.name for rule in japanese.rules()} | set(structure.PARTS)

@@ -10,6 +10,8 @@ from macros import load, plan
 from macros.plan import data
 from macros.site import LANGUAGES, MacroError, Site
 
+pytestmark = pytest.mark.prose
+
 SITE = {
     "en": Site("study-plan.md", 1, "en", "../"),
     "ja": Site("study-plan.ja.md", 1, "ja", "../../"),

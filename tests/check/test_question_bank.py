@@ -10,6 +10,8 @@ from macros.bank import collect, counts, markup, read, rounds
 from macros.bank.read import LEVELS
 from macros.site import LANGUAGES, MacroError
 
+pytestmark = pytest.mark.prose
+
 LEAST = 300
 each_language = pytest.mark.parametrize("language", LANGUAGES)
 

@@ -4,6 +4,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+pytestmark = pytest.mark.prose
+
 ROOT = Path(__file__).parents[2]
 TYPOS = Path(sys.executable).with_name("typos")
 PARTS = ["docs", "macros", "snippets", "tests", "benchmarks", "README.md", "Makefile"]
