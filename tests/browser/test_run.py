@@ -34,13 +34,9 @@ def path(name):
     return "" if name == HOME else f"{name}/"
 
 
-@pytest.fixture(scope="module")
-def warm(chromium, address):
-    """One page whose runtimes stay warm."""
+@pytest.fixture(autouse=True)
+def _runtimes():
     needs_runtimes()
-    context = chromium.new_context(viewport={"width": 1280, "height": 900})
-    yield context.new_page()
-    context.close()
 
 
 def opened(page, url):
