@@ -79,13 +79,29 @@ def chromium():
 def page(chromium, request):
     """A page that collects what goes wrong on it in `page.trouble`."""
     width, scheme = request.param
+    keeps = request.node.get_closest_marker("keeps")
+    with window(chromium, width, scheme, "allow" if keeps else "block") as page:
+        yield watched(page)
+
+
+@pytest.fixture(scope="module")
+def warm(chromium):
+    """One page for a whole module, whose runtimes stay warm."""
+    with window(chromium) as page:
+        yield page
+
+
+@contextlib.contextmanager
+def window(chromium, width=1280, scheme="light", service_workers="block"):
+    """A page in a private window; a service worker, where it is allowed, fetches the whole
+    handbook in the background."""
     context = chromium.new_context(
         viewport={"width": width, "height": 900},
         color_scheme=scheme,
-        service_workers="allow" if request.node.get_closest_marker("keeps") else "block",
+        service_workers=service_workers,
     )
     context.set_default_timeout(60_000)  # workers outnumber the cores
-    yield watched(context.new_page())
+    yield context.new_page()
     context.close()
 
 

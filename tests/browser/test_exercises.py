@@ -61,24 +61,23 @@ def sentence(key, language="en"):
 
 
 @pytest.fixture(scope="module")
-def warm(chromium, address):
-    context = chromium.new_context(viewport={"width": 1280, "height": 900})
-    page = context.new_page()
-    page.goto(f"{address}{PAGE}", wait_until="load")
-    yield page
-    context.close()
+def exercises(warm, address):
+    """The page of the exercises, whose PostgreSQL stays warm."""
+    warm.goto(f"{address}{PAGE}", wait_until="load")
+    return warm
 
 
-def test_the_page_has_every_exercise(warm):
-    shown = [e.get_attribute("data-exercise") for e in warm.locator("[data-exercise]").all()]
+def test_the_page_has_every_exercise(exercises):
+    places = exercises.locator("[data-exercise]").all()
+    shown = [place.get_attribute("data-exercise") for place in places]
     assert sorted(shown) == [f"{s.name}.sql" for s in EXERCISES]
     assert len(shown) >= 25
 
 
 @pytest.mark.measures
 @pytest.mark.parametrize("snippet", EXERCISES, ids=lambda s: s.name)
-def test_the_answer_is_right_and_each_wrong_answer_hears_why(warm, snippet):
-    attempt, printed = Attempt(warm, snippet), outputs(snippet, record.load(snippet).output)
+def test_the_answer_is_right_and_each_wrong_answer_hears_why(exercises, snippet):
+    attempt, printed = Attempt(exercises, snippet), outputs(snippet, record.load(snippet).output)
     assert attempt.check(snippet.sections["answer"]) == "right", attempt.status
     for name in (n for n in snippet.sections if n.startswith("wrong-")):
         verdict = attempt.check(snippet.sections[name])
