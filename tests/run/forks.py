@@ -5,6 +5,7 @@ Tests that start a project dozens of times pay it once; a project's own modules 
 imported anew each time, so a changed copy of a project runs its change.
 """
 
+import gc
 import multiprocessing
 import os
 import runpy
@@ -19,10 +20,10 @@ from typing import BinaryIO
 _forks = multiprocessing.get_context("forkserver")
 _forks.set_forkserver_preload(
     [
-        "alembic.command", "httpx", "psycopg_pool", "pytest", "stripe",
-        "sqlalchemy.dialects.postgresql", "uvicorn.loops.auto",
-        "uvicorn.protocols.http.auto", "snippets.projects.kit.__main__",
-        "snippets.projects.kit.serving",
+        "alembic.command", "argon2", "httpcore", "httpx", "jinja2", "psycopg_pool",
+        "pytest", "redis.asyncio", "sqlalchemy.dialects.postgresql", "stripe",
+        "uvicorn.loops.auto", "uvicorn.protocols.http.auto",
+        "snippets.projects.kit.__main__", "snippets.projects.kit.serving",
     ]
 )  # fmt: skip
 
@@ -64,6 +65,7 @@ class Forked:
 def _become(
     command: list[str], folder: str, environment: dict[str, str], log: str
 ) -> None:
+    gc.freeze()  # what is imported by now is no garbage: each search would go through it
     threading.Thread(target=_end_with_starter, daemon=True).start()
     with open(log, "ab") as sink:
         for stream in (1, 2):

@@ -130,7 +130,7 @@ def test_has_enough_broken_variants(project):
 @pytest.mark.measures
 @each
 def test_no_generated_request_breaks_the_openapi(project, services):
-    with running(project, services) as service:
+    with running(project, services, start=Forked) as service:
         command = [
             sys.executable, "-m", "schemathesis.cli", "run", f"{service.url}/openapi.json",
             "--max-examples=15", "--phases=examples,coverage,fuzzing", "--seed=1",

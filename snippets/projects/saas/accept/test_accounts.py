@@ -1,4 +1,5 @@
 import time
+from statistics import median
 
 from accept import people, together
 
@@ -40,7 +41,7 @@ def test_known_address(client, mailbox, owner):
 def test_unknown_login(client, owner):
     """A wrong password and an unknown address get the same answer in about the same time."""
     bodies, seconds = set(), {"known": [], "unknown": []}
-    for _ in range(5):
+    for _ in range(9):  # one less than are allowed
         for kind, email in (("known", owner.email), ("unknown", people.address())):
             began = time.perf_counter()
             body = {"email": email, "password": "wrong"}
@@ -48,8 +49,8 @@ def test_unknown_login(client, owner):
             seconds[kind].append(time.perf_counter() - began)
             bodies.add((answer.status_code, answer.content))
     assert len(bodies) == 1
-    least = {kind: min(s) for kind, s in seconds.items()}  # the rest is the machine's
-    assert least["unknown"] > least["known"] / 2, least
+    usual = {kind: median(s) for kind, s in seconds.items()}
+    assert usual["unknown"] > usual["known"] / 2, usual
 
 
 def test_guessing(client):
