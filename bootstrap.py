@@ -123,10 +123,12 @@ def install(folder: Path, files: list[Path]) -> None:
 def installers(folder: Path) -> Iterator[list[str | Path]]:
     """Yield the commands that install into `folder`, the first one to be tried first: uv,
     which takes seconds where pip takes minutes; pip, which brings uv, and which may know of
-    a registry, a proxy or a certificate that uv does not."""
+    a registry, a proxy or a certificate that uv does not. Both compile what they install:
+    a snippet writes no bytecode, so it would compile all that it imports at each run."""
     python = folder / "bin" / "python"
     if folder.name != UV:
-        yield [make(UV, [UV]) / "bin" / "uv", "pip", "install", "--python", python]
+        uv = [make(UV, [UV]) / "bin" / "uv", "pip", "install", "--compile-bytecode"]
+        yield [*uv, "--python", python]
     yield [python, "-m", "pip", "install", "--disable-pip-version-check"]
 
 

@@ -4,7 +4,9 @@ import json
 import os
 import signal
 import subprocess
+import sys
 import urllib.request
+from pathlib import Path
 
 import boto3
 import pika
@@ -51,6 +53,13 @@ def test_kafka_keeps_what_it_acknowledged(services):
         assert reader.poll(20).value() == b"paid"
         reader.close()
     assert all(map(gone, ports([address])))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_a_broker_starts_with_classes_that_an_earlier_one_loaded(services):
+    with given(services, "kafka") as (server,):
+        process = json.loads(server.environment["KAFKA_NODES"])["1"]["pid"]
+        assert f" {kafka.archive().resolve()}\n" in Path(f"/proc/{process}/maps").read_text()
 
 
 def test_kafka_connect_knows_debezium_and_stops_with_its_broker(services):
