@@ -73,6 +73,7 @@ def test_every_promise_holds(project, services, tmp_path):
         assert status == 0, told(report, service)
 
 
+@pytest.mark.measures
 @each_mutant
 def test_a_broken_variant_is_caught(project, mutant, services, tmp_path):
     variant = mutants.broken(project, mutant, tmp_path)

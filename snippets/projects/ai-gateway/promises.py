@@ -4,7 +4,9 @@
 import subprocess
 import sys
 
-from lab import replicas
+from lab import PROJECT, replicas
+
+from snippets.projects.kit import acceptance, mutants
 from snippets.runner.catalog import ROOT
 
 # --8<-- [start:report]
@@ -28,3 +30,5 @@ for name, bug in BUGS.items():
             )
     # --8<-- [end:report]
     assert ("broken" in report) == bool(bug)
+print(f"promises of the whole suite: {acceptance.count(PROJECT)}")
+print(f"bugs that it has to notice: {len(mutants.of(PROJECT))}")

@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 
-from snippets.projects.kit import catalog, running
+from snippets.projects.kit import catalog, mutants, running
 from snippets.runner.catalog import ROOT
 
 ingest = catalog.find("ingest")
@@ -22,3 +22,4 @@ with running.started(ingest, systems) as service:
     print(
         subprocess.run(suite, cwd=ROOT, capture_output=True, text=True).stdout, end=""
     )
+print(f"bugs that it has to notice: {len(mutants.of(ingest))}")

@@ -5,14 +5,18 @@ one promise: the first line of its docstring says it, and the report says whethe
 """
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import httpx
 import pytest
 
 from snippets.projects.kit.catalog import Project
+from snippets.runner.catalog import ROOT
 
 CONFIG = Path(__file__).with_name("accept.ini")
+ALONE = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}  # without what else is installed
 
 
 class Report:
@@ -55,9 +59,21 @@ def run(project: Project, url: str, words: str = "") -> int:
     except httpx.HTTPError as error:
         print(f"nothing answers at {url} ({error}); start it first")
         return 2
-    suite = [str(project.folder / "accept"), "--url", url, "-c", str(CONFIG)]
-    quiet = ["-p", "no:terminal", "-p", "no:cacheprovider"]
-    plugin = ["-p", "snippets.projects.kit.promises"]
-    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"  # what else is installed
+    os.environ |= ALONE
     chosen = ["-k", words] if words else []
-    return pytest.main([*suite, *quiet, *plugin, *chosen], plugins=[Report()])
+    arguments = [*_suite(project, url), "-p", "no:terminal", *chosen]
+    return pytest.main(arguments, plugins=[Report()])
+
+
+def count(project: Project) -> int:
+    """Return how many promises the suite of `project` holds, as the report counts them."""
+    command = [sys.executable, "-m", "pytest", *_suite(project, ""), "--collect-only", "-q"]
+    found = subprocess.run(
+        command, cwd=ROOT, env=os.environ | ALONE, capture_output=True, text=True, check=True
+    )
+    return found.stdout.count("::")
+
+
+def _suite(project: Project, url: str) -> list[str]:
+    plugins = ["-p", "snippets.projects.kit.promises", "-p", "no:cacheprovider"]
+    return [str(project.folder / "accept"), "--url", url, "-c", str(CONFIG), *plugins]

@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from snippets.projects.kit import catalog, mutants
+from snippets.projects.kit import acceptance, catalog, mutants
 from snippets.projects.kit.running import started
 from snippets.runner.catalog import ROOT
 
@@ -30,8 +30,6 @@ with tempfile.TemporaryDirectory() as folder:
     print(f"with the bug {bug.id}:")
     broken = accept(mutants.broken(project, bug, Path(folder)), bug.caught_by)
     print("\n".join(broken))
-suite = (project.folder / "accept").glob("test_*.py")
-count = sum(file.read_text().count("\ndef test_") for file in suite)
-print(f"promises of the whole suite: {count}")
+print(f"promises of the whole suite: {acceptance.count(project)}")
 print(f"bugs that it has to notice: {len(mutants.of(project))}")
 assert broken[0].startswith("broken ")
