@@ -12,7 +12,7 @@ from macros import load
 from macros.bank import collect
 from macros.run import runtimes
 from tests.browser.running import until
-from tests.browser.views import desk, views
+from tests.browser.views import desk, widths
 
 DRILL, LIST = "interview/questions/", "interview/"
 KEY = "handbook.progress"
@@ -51,7 +51,7 @@ def status(found):
     return found.locator("[role=status]").inner_text()
 
 
-@views
+@widths
 @languages
 def test_asks_reveals_and_rates_by_keyboard(page, address, language):
     found = drill(page, address, language, round="sql", level="senior", minutes="0")
@@ -181,7 +181,7 @@ def test_questions_that_do_not_load_are_said_and_asked_for_again(page, address):
     page.locator(".drill-card h3:focus").wait_for()
 
 
-@views
+@widths
 @languages
 def test_ticks_are_kept_for_both_languages_and_counted(page, address, language):
     page.goto(f"{address}{language}{LIST}")

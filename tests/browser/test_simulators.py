@@ -3,7 +3,7 @@
 import pytest
 
 from macros import load, simulators
-from tests.browser.views import desk, views
+from tests.browser.views import desk, widths
 
 WHERE = {
     name: next(p.name for p in load.pages() if f'simulator("{name}")' in p.text)
@@ -22,7 +22,7 @@ def figure(page, address, language, name):
 
 @everyone
 @languages
-@views
+@widths
 def test_follows_every_control_by_keyboard(page, address, language, name):
     found = figure(page, address, language, name)
     for control in found.locator("input, select").all():

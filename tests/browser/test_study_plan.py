@@ -11,7 +11,7 @@ from macros.plan import data
 from macros.run import runtimes
 from tests.browser.conftest import serving
 from tests.browser.running import needs_runtimes, until
-from tests.browser.views import desk, views
+from tests.browser.views import desk, widths
 
 languages = pytest.mark.parametrize("language", ["", "ja/"], ids=["en", "ja"])
 PAGES = {name for phase in data.plan()["phases"] for name in phase["pages"]}
@@ -60,7 +60,7 @@ def choose(page, **values):
             field.select_option(str(value))
 
 
-@views
+@widths
 @languages
 def test_shows_dated_weeks_and_keeps_the_width(page, address, language):
     plan = opened(page, address, language)
