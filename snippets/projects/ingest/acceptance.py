@@ -19,7 +19,7 @@ with running.started(ingest, systems) as service:
         "ingest",
         service.url,
     ]
-    print(
-        subprocess.run(suite, cwd=ROOT, capture_output=True, text=True).stdout, end=""
-    )
+    report = subprocess.run(suite, cwd=ROOT, capture_output=True, text=True)
+print(report.stdout, end="")
 print(f"bugs that it has to notice: {len(mutants.of(ingest))}")
+assert report.returncode == 0

@@ -85,7 +85,7 @@ class Router:
             if tried and not route.budget.withdraw():  # (1)!
                 metrics.DENIED_RETRIES.labels(route.name).inc()
                 break
-            route.breakers[provider.name].begin()
+            route.breakers[provider.name].begin()  # (2)!
             if provider.name in tried:
                 await asyncio.sleep(_pause(tried.count(provider.name)))
             tried.append(provider.name)
