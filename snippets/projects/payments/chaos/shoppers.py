@@ -30,8 +30,9 @@ class Shopper:
         self.account, self.view, self.rng = account, view, rng
 
     # --8<-- [start:insist]
-    async def insist(self, path: str, body: dict) -> dict:
-        """POST with one key until the answer is 2xx, and now and then once more."""
+    async def insist(self, path: str, body: dict, again: float = 0.1) -> dict:
+        """POST with one key until the answer is 2xx, and with the chance `again` once
+        more."""
         key, first = uuid.UUID(int=self.rng.getrandbits(128)).hex, None
         head = {"Idempotency-Key": key}
         while True:
@@ -40,7 +41,7 @@ class Shopper:
                 if answer.is_success:
                     if first and first != answer.content:
                         self.view.two_answers += 1
-                    if first or self.rng.random() < 0.9:
+                    if first or self.rng.random() >= again:
                         return answer.json()
                     first = answer.content
                 elif answer.status_code not in (409, 500, 503):
