@@ -88,7 +88,10 @@ class Answer:
 def _add_logprobs(choice: dict, said: dict) -> None:
     for name, tokens in said.items():
         joined = choice.setdefault("logprobs", {})
-        joined[name] = [*(joined.get(name) or []), *(tokens or [])] or None
+        if tokens and joined.get(name):
+            joined[name] += tokens
+        else:
+            joined[name] = [*tokens] if tokens else joined.get(name)
 
 
 def _add_calls(calls: dict[int, dict], deltas: list[dict]) -> None:
