@@ -25,6 +25,15 @@ REFUSED = """new Promise(async (resolve) => {
   });
   await found.update();
 })"""
+# The version that waits takes over beneath this page, which counts the times that it is told to
+# load again, and does not.
+BENEATH = """new Promise(async (resolve) => {
+  const workers = navigator.serviceWorker;
+  window.told = 0;
+  workers.onmessage = ({ data }) => { if (data.again) window.told += 1; };
+  workers.oncontrollerchange = resolve;
+  (await workers.getRegistration()).waiting.postMessage({ takeOver: true });
+}).then(() => true)"""
 TAKEN_OVER = "document.title === 'two' && document.readyState === 'complete'"
 FORGOTTEN = """Promise.all([caches.keys(), navigator.serviceWorker.getRegistrations()])
   .then((all) => all.flat().length === 0)"""
@@ -148,6 +157,21 @@ def test_while_another_page_is_open_no_page_changes_its_version(reader, host):
         page.goto(f"{address}handbook/")
         page.wait_for_function(TAKEN_OVER)
         assert versions(page) == {"two"}
+
+
+def test_a_page_from_before_gets_nothing_of_the_next_version(reader, host):
+    host.show(1)
+    with serving(host.top) as address:
+        page = visit(reader, f"{address}handbook/")
+        page.goto(f"{address}handbook/")
+        host.show(2)
+        page.goto(f"{address}handbook/")
+        until(page, WAITING)
+        page.evaluate(BENEATH)
+        until(page, "told === 1")  # by the version that takes over
+        late = f"{LATE.format(home='./')}.catch(() => 'nothing')"
+        assert page.evaluate(late) == "nothing"
+        until(page, "told === 2")  # by the file that it asked for
 
 
 def test_an_interrupted_update_goes_on_where_it_was(reader, host):
