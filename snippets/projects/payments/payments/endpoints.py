@@ -26,7 +26,6 @@ router = APIRouter(tags=["webhooks"])
 SECRET_BYTES = 32
 
 
-# --8<-- [start:register]
 @router.post(
     "/webhook-endpoints",
     status_code=201,
@@ -60,7 +59,6 @@ async def _with_secret(session: Session, body: str) -> str:
     row = await one(session, query, stored.id)
     secret = signing.told(row["secret"])
     return Endpoint(**stored.model_dump(), secret=secret).model_dump_json()
-# --8<-- [end:register]
 
 
 @router.get(
