@@ -86,10 +86,14 @@ class Shop:
         """Return what the service owes to the shop."""
         return self.get(f"/accounts/{self.id}")["balance"]
 
+    def register(self, url: str, k: str | None = None) -> httpx.Response:
+        """Ask for a webhook endpoint."""
+        body = {"account_id": self.id, "url": url}
+        return self.post("/webhook-endpoints", body, k)
+
     def listen(self, url: str) -> dict:
         """Register a webhook endpoint."""
-        body = {"account_id": self.id, "url": url}
-        made = self.client.post("/v1/webhook-endpoints", json=body)
+        made = self.register(url)
         assert made.status_code == 201, made.text
         return made.json()
 

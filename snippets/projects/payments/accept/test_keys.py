@@ -2,7 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
-from accept.shop import key
+from accept.shop import key, signature
 
 
 def test_same_key_same_answer(shop):
@@ -66,3 +66,40 @@ def test_no_key(shop):
     answer = shop.client.post("/v1/charges", json=shop.order())
     assert answer.status_code in (400, 422)
     assert answer.headers["content-type"] == "application/problem+json"
+
+
+def test_endpoint_again(shop, receiver):
+    """A webhook endpoint asked for again with its key is told with its secret, too."""
+    k = key()
+    first, second = (shop.register(receiver.url, k) for _ in range(2))
+    assert (first.status_code, second.status_code) == (201, 201)
+    assert first.content == second.content
+    shop.charge()
+    [(_, headers, body)] = receiver.waits(1)
+    secret = second.json()["secret"]
+    assert headers["webhook-signature"] == signature(secret, headers, body)
+
+
+def test_endpoint_at_once(shop, receiver):
+    """Twelve requests at once with one key make one webhook endpoint."""
+    k = key()
+    with ThreadPoolExecutor(12) as threads:
+        urls = [receiver.url] * 12
+        answers = list(threads.map(lambda url: shop.register(url, k), urls))
+    assert {a.status_code for a in answers} == {201}
+    assert len({a.json()["id"] for a in answers}) == 1
+
+
+def test_endpoint_key_reused(shop, receiver):
+    """A webhook endpoint's key with another URL is refused with 409 or 422."""
+    k = key()
+    assert shop.register(receiver.url, k).status_code == 201
+    assert shop.register(f"{receiver.url}/other", k).status_code in (409, 422)
+
+
+def test_endpoint_without_key(shop, receiver):
+    """Without a key no webhook endpoint is made."""
+    body = {"account_id": shop.id, "url": receiver.url}
+    answer = shop.client.post("/v1/webhook-endpoints", json=body)
+    assert answer.status_code in (400, 422)
+    assert shop.register(receiver.url).status_code == 201

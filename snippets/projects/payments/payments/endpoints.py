@@ -1,4 +1,10 @@
-"""Webhook endpoints, their deliveries, and the replay of those that failed."""
+"""Webhook endpoints, their deliveries, and the replay of those that failed.
+
+A secret is in one place, its endpoint's row. It is not in the answer that is stored
+under an idempotency key: that answer is told with the secret from the row, so a client
+that repeats a lost request gets it for as long as the key is remembered (KEY_DAYS), and
+what reads or copies the keys gets none.
+"""
 
 import secrets
 from ipaddress import ip_address
@@ -6,12 +12,13 @@ from typing import Annotated, Literal
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Query, Request, Response
 from psycopg.errors import UniqueViolation
 
 from payments import guard, signing
 from payments.accounts import known
-from payments.models import Delivery, Endpoint, NewEndpoint, Replayed
+from payments.idempotency import Key, once
+from payments.models import Delivery, Endpoint, KnownEndpoint, NewEndpoint, Replayed
 from payments.store import Session, one, pool_of, rows, transaction
 from snippets.projects.kit.problems import Problem, documented
 
@@ -20,11 +27,15 @@ SECRET_BYTES = 32
 
 
 @router.post(
-    "/webhook-endpoints", status_code=201, responses=documented(400, 404, 409, 422, 503)
+    "/webhook-endpoints",
+    status_code=201,
+    response_model=Endpoint,
+    responses=documented(400, 404, 409, 422, 503),
 )
-async def register(request: Request, new: NewEndpoint) -> Endpoint:
+async def register(request: Request, key: Key, new: NewEndpoint) -> Response:
     """Send the events of an account to a URL from now on."""
-    async with transaction(pool_of(request)) as session:
+
+    async def work(session: Session) -> tuple[int, KnownEndpoint]:
         await known(session, new.account_id)
         _check_url(new.url, request)
         try:
@@ -37,7 +48,17 @@ async def register(request: Request, new: NewEndpoint) -> Endpoint:
         except UniqueViolation:
             there = "the account has an endpoint there"
             raise Problem(409, "known_url", there) from None
-    return Endpoint(**made | {"secret": signing.told(made["secret"])})
+        return 201, KnownEndpoint(**made)
+
+    return await once(request, key, work, _with_secret)
+
+
+async def _with_secret(session: Session, body: str) -> str:
+    stored = KnownEndpoint.model_validate_json(body)
+    query = "SELECT secret FROM webhook_endpoint WHERE id = %s"
+    row = await one(session, query, stored.id)
+    secret = signing.told(row["secret"])
+    return Endpoint(**stored.model_dump(), secret=secret).model_dump_json()
 
 
 @router.get(
@@ -71,6 +92,7 @@ async def replay(request: Request, endpoint_id: UUID) -> Replayed:
     """Send dead deliveries of an endpoint again, with their old ids, the oldest first.
 
     One request takes REPLAY_BATCH of them; repeat it while the answer says `more`.
+    It needs no key: what a lost answer has sent again is dead no longer.
     """
     most = request.app.state.settings.replay_batch
     dead = "SELECT id FROM delivery WHERE endpoint_id = %s AND state = 'dead'"

@@ -22,26 +22,37 @@ Key = Annotated[
     ),
 ]
 Work = Callable[[Session], Awaitable[tuple[int, BaseModel]]]
+Telling = Callable[[Session, str], Awaitable[str]]
+
+
+async def as_stored(_session: Session, body: str) -> str:
+    """Tell what is stored under the key, byte for byte."""
+    return body
 
 
 # --8<-- [start:once]
-async def once(request: Request, key: str, work: Work) -> Response:
+async def once(
+    request: Request, key: str, work: Work, told: Telling = as_stored
+) -> Response:
     """Do `work` unless `key` has done it, and return the same answer every time.
 
+    What `work` returns is stored under the key. `told` makes the answer from it, the
+    first time and every time: it adds what must not be stored twice, such as a secret.
     Raises Problem 409: `key_reused` for a key of another request, `key_in_use` while
     the first one is at work.
     """
     fingerprint = await _fingerprint(request)
     async with transaction(pool_of(request)) as session:
         if not await _is_new(session, key, fingerprint):
-            return await _again(session, key, fingerprint)
+            return await _again(session, key, fingerprint, told)
         status, answer = await work(session)  # (1)!
         body = answer.model_dump_json()
         await session.execute(
             "UPDATE idempotency_key SET status = %s, body = %s WHERE key = %s",
             [status, body, key],
         )
-    return _response(status, body)
+        answered = await told(session, body)
+    return _response(status, answered)
 
 
 async def _is_new(session: Session, key: str, fingerprint: bytes) -> bool:
@@ -57,12 +68,15 @@ async def _is_new(session: Session, key: str, fingerprint: bytes) -> bool:
     return made.rowcount == 1
 
 
-async def _again(session: Session, key: str, fingerprint: bytes) -> Response:
+async def _again(
+    session: Session, key: str, fingerprint: bytes, told: Telling
+) -> Response:
     query = "SELECT fingerprint, status, body FROM idempotency_key WHERE key = %s"
     first = await one(session, query, key)
     if first is None or first["fingerprint"] != fingerprint:
         raise Problem(409, "key_reused", "this key belongs to another request")
-    return _response(first["status"], first["body"], {"Idempotency-Replayed": "true"})
+    answered = await told(session, first["body"])  # (3)!
+    return _response(first["status"], answered, {"Idempotency-Replayed": "true"})
 # --8<-- [end:once]
 
 

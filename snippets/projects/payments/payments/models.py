@@ -108,12 +108,17 @@ class NewEndpoint(_Body):
     url: Annotated[str, Field(max_length=1000, pattern=_URL)]
 
 
-class Endpoint(BaseModel):
-    """secret: for Standard Webhooks, told only here."""
+class KnownEndpoint(BaseModel):
+    """An endpoint without its secret, as an idempotency key remembers it."""
 
     id: UUID
     account_id: UUID
     url: str
+
+
+class Endpoint(KnownEndpoint):
+    """secret: for Standard Webhooks, told only here."""
+
     secret: str
 
 

@@ -13,7 +13,10 @@ router = APIRouter(tags=["reconciliation"])
 
 @router.post("/reconciliations", status_code=202, responses=documented(503))
 async def start(request: Request) -> Reconciliation:
-    """Compare the books with the settlement report, soon."""
+    """Compare the books with the settlement report, soon.
+
+    It needs no key: a second run reads the same again and books nothing twice.
+    """
     async with transaction(pool_of(request)) as session:
         query = "INSERT INTO reconciliation DEFAULT VALUES RETURNING *"
         made = await one(session, query)
