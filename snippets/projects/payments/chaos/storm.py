@@ -120,7 +120,7 @@ class Storm:
         for name, said in self.replicas.items():
             self.fleet.start(name, **said)
         clerk = Shopper(self.api, "", self.view, random.Random(99))
-        # Asked for once a storm: always repeated, since by chance it would hardly be.
+        # Both only once a storm, so always repeated: chance would hardly do it.
         body = {"name": "Shop", "currency": "EUR"}
         shop = await clerk.insist("/v1/accounts", body, again=1)
         self.account = shop["id"]

@@ -11,7 +11,7 @@ CREATE TABLE idempotency_key (
     key text PRIMARY KEY,
     fingerprint bytea NOT NULL,            -- of method, path and body
     status int,
-    body text,                             -- the answer, byte for byte
+    body text,                             -- the answer, less an endpoint's secret
     created_at timestamptz NOT NULL DEFAULT now()
 );
 CREATE INDEX ON idempotency_key (created_at);
