@@ -14,6 +14,7 @@ from tests.quiet import Room
 
 _told: set[str] = set()
 _ROOM = pytest.StashKey[Room]()
+_FAILED = (Exception, pytest.fail.Exception)
 
 
 def unavailable(reason: object) -> NoReturn:
@@ -43,15 +44,19 @@ def pytest_runtest_call(item):
     try:
         with room.shared():
             return (yield)
-    except (Exception, pytest.fail.Exception):
+    except _FAILED:
         if not item.get_closest_marker("measures"):
             raise
         with room.alone():
-            try:
-                item.runtest()
-            except (Exception, pytest.fail.Exception):
-                item.runtest()
+            _run_twice_at_most(item)
         warnings.warn(f"{item.nodeid} passed only when nothing ran beside it")
+
+
+def _run_twice_at_most(item: pytest.Item) -> None:
+    try:
+        item.runtest()
+    except _FAILED:
+        item.runtest()
 
 
 @pytest.fixture(scope="session")

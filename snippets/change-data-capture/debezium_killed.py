@@ -5,7 +5,6 @@
 import json
 import os
 import signal
-import subprocess
 import threading
 import time
 from pathlib import Path
@@ -13,6 +12,8 @@ from pathlib import Path
 import httpx
 import psycopg
 from confluent_kafka import Consumer
+
+from snippets.services.process import running
 
 URL = os.environ["DATABASE_URL"]
 db = psycopg.connect(URL, autocommit=True)
@@ -73,16 +74,14 @@ os.kill(pid, signal.SIGKILL)
 properties = Path(command[-1]).read_text()
 again = Path("connect.properties")
 again.write_text(properties.replace("group.id=connect", "group.id=again"))  # (1)!
-worker = subprocess.Popen(
-    [*command[:-1], str(again)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-)
-killed = time.monotonic()
-writer.join()
-read(until=ROWS)
+command[-1], log = str(again), Path("again.log")
+with running(command, name="Connect", log=log, ready=lambda: True):
+    killed = time.monotonic()
+    writer.join()
+    read(until=ROWS)
+    took = time.monotonic() - killed
 # --8<-- [end:kill]
-print(f"back and caught up after ≈ {time.monotonic() - killed:.1f} s")
-worker.terminate()
-worker.wait(20)
+print(f"back and caught up after ≈ {took:.1f} s")
 print(f"rows inserted: {ROWS}")
 print(f"different LSNs in the topic: {len(set(lsns))}")
 doubled = len(lsns) - len(set(lsns))

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from snippets.projects.kit import catalog, mutants
-from snippets.projects.kit.running import addresses, asked, started
+from snippets.projects.kit.running import addresses, asked, environment_with, started
 from snippets.runner.catalog import ROOT
 from snippets.runner.head import parse_needs
 from snippets.services import Services
@@ -108,7 +108,7 @@ def test_a_forked_process_ends_when_its_starter_is_killed(tmp_path):
     command = [sys.executable, "-c", STARTER, str(tmp_path / "log"), str(port)]
     with running_process(
         command, name="starter", log=tmp_path / "starter", ready=lambda: answers(port),
-        env={**os.environ, "PYTHONPATH": str(ROOT)}, cwd=ROOT,
+        env=environment_with({}), cwd=ROOT,
     ) as starter:  # fmt: skip
         starter.kill()
         starter.wait()
@@ -137,10 +137,10 @@ def test_no_generated_request_breaks_the_openapi(project, services):
             "--max-examples=15", "--phases=examples,coverage,fuzzing", "--seed=1",
             "--generation-deterministic", "--suppress-health-check=all",
         ]  # fmt: skip
-        environment = {**os.environ, "PYTHONPATH": str(ROOT), **service.environment}
         result = subprocess.run(
-            command, cwd=project.folder, env=environment, capture_output=True, text=True
-        )
+            command, cwd=project.folder, env=environment_with(service.environment),
+            capture_output=True, text=True,
+        )  # fmt: skip
         assert result.returncode == 0, told(result.stdout + result.stderr, service)
 
 

@@ -1,7 +1,6 @@
 """A system starts by itself, answers, and leaves no process and no file behind."""
 
 import json
-import os
 import signal
 import socket
 import subprocess
@@ -20,6 +19,7 @@ from opentelemetry.sdk.resources import Resource
 from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 
+from snippets.projects.kit.running import environment_with
 from snippets.runner.catalog import ROOT
 from snippets.services import (
     ServiceError, Services, binaries, bugsink, collector, nats, postgresql, prometheus,
@@ -47,10 +47,10 @@ def ports(urls):
 
 
 def start_parent(folder):
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "TMPDIR": str(folder)}
     parent = subprocess.Popen(
         [sys.executable, "-c", PARENT],
-        env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+        env=environment_with({"TMPDIR": str(folder)}), stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL, text=True,
     )  # fmt: skip
     return parent, ports(parent.stdout.readline().strip() for _ in range(3))
 

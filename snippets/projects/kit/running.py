@@ -34,6 +34,12 @@ def addresses(servers: Iterable[Server]) -> dict[str, str]:
     return {name: value for s in servers for name, value in s.environment.items()}
 
 
+def environment_with(settings: Mapping[str, str]) -> dict[str, str]:
+    """Return the variables of a process that imports this project: those of its starter
+    and `settings`."""
+    return {**os.environ, "PYTHONPATH": str(ROOT), **settings}
+
+
 def asked(project: Project) -> dict[str, str]:
     """Return the settings that the acceptance suite asks for, with a free port for each
     that it listens on: runs beside each other do not meet. Both get them: the service
@@ -90,6 +96,6 @@ def process(
         ready=lambda: not listens or healthy(f"{url}/readyz"),
         start=start,
         cwd=project.folder,
-        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
+        env=environment_with(environment),
     ) as found:
         yield found

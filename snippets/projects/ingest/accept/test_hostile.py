@@ -90,7 +90,7 @@ def test_damaged(client: httpx.Client) -> None:
 
 
 def test_unreadable(client: httpx.Client) -> None:
-    """What the disk cannot read is set aside; it stops neither the store nor the rest."""
+    """What the disk cannot read is set aside; it stops neither store nor the rest."""
     mine = source()
     before = counts(client, mine)["spill_set_aside"]
     fault(client, store="down", seconds=5)

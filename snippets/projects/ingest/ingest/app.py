@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 import httpx
 from fastapi import FastAPI
 from ingest import faulty, reading, receiving
+from ingest.ending import end
 from ingest.events import Clock
 from ingest.faults import Injected
 from ingest.replay import Replay
@@ -34,8 +35,7 @@ def create(settings: Ingest) -> FastAPI:
         way = httpx.AsyncHTTPTransport(uds=settings.columnar_socket)
         async with httpx.AsyncClient(transport=way, timeout=2) as app.state.columnar:
             yield
-        await replay.stop()
-        await app.state.writer.stop()
+        await end(replay, app.state.writer, spill, settings.settle_seconds)
         await store.close()
 
     async def durable() -> None:

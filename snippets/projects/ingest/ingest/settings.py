@@ -15,8 +15,9 @@ class Ingest(WithDatabase):
     slow_seconds: after which a body that still comes gives way to others, body_seconds:
     after which it is refused in any case; write_events: the most that one transaction
     takes; store_seconds: its time limit; probe_seconds: between two looks whether a
-    lost store is back; copy_seconds: between two copies to ClickHouse, copy_events the
-    most in one."""
+    lost store is back; settle_seconds: that the end, after shutdown_seconds, waits
+    for what is not durable yet; copy_seconds: between two copies to ClickHouse,
+    copy_events the most in one."""
 
     data_dir: Path
     waiting_bytes: int = Field(2 * BODY_BYTES, ge=BODY_BYTES, le=2**33)
@@ -29,6 +30,7 @@ class Ingest(WithDatabase):
     slow_seconds: float = Field(1, gt=0, le=60)
     body_seconds: float = Field(10, gt=0, le=60)
     durable_seconds: float = Field(15, gt=0, le=120)
+    settle_seconds: float = Field(10, gt=0, le=300)
     copy_seconds: float = Field(1, gt=0, le=60)
     copy_events: int = Field(50_000, ge=1, le=1_000_000)
     clock_ahead_seconds: int = Field(300, ge=0, le=86_400)

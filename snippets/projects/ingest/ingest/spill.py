@@ -74,6 +74,11 @@ class Spill:
             self._close()
             return sorted(self.folder.glob("*.log"))
 
+    def close(self) -> None:
+        """Close the segment that is written. Waits for an append that is under way."""
+        with self._lock:
+            self._close()
+
     def read(self, segment: Path) -> Iterator[list[Row] | Bad]:
         """Yield as records.read does; from where the disk cannot be read, all is one
         damage. Raises other errors of the disk."""

@@ -30,7 +30,7 @@ def test_opening_the_link(client, mailbox):
 
 
 def test_known_address(client, mailbox, owner):
-    """Nothing tells whether an address has an account; its owner gets another e-mail."""
+    """Nothing tells that an address has an account; its owner gets another e-mail."""
     seen, emails = len(mailbox.all_to(owner.email)), (owner.email, people.address())
     answers = [client.post("/api/signup", json={"email": e}) for e in emails]
     assert answers[0].status_code == answers[1].status_code == 202
@@ -39,7 +39,7 @@ def test_known_address(client, mailbox, owner):
 
 
 def test_unknown_login(client, owner):
-    """A wrong password and an unknown address get the same answer in about the same time."""
+    """A wrong password and an unknown address get the same answer, about as fast."""
     bodies, seconds = set(), {"known": [], "unknown": []}
     for _ in range(9):  # one less than are allowed
         for kind, email in (("known", owner.email), ("unknown", people.address())):

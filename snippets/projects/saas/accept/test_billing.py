@@ -31,7 +31,7 @@ def test_unpaid(company):
 
 
 def test_failed_payment(company):
-    """While Stripe tries the card again the plan stays; when Stripe gives up it ends."""
+    """The plan stays while Stripe retries the card; it ends when Stripe gives up."""
     subscription = company.subscribed()
     company.deliver(company.stripe.change(subscription, status="past_due"))
     eventually(lambda: company.details()["status"], "past_due")
@@ -41,7 +41,7 @@ def test_failed_payment(company):
 
 
 def test_forged(company):
-    """A webhook is refused unless a secret of ours signed these bytes in the last minutes."""
+    """A webhook is refused unless a secret of ours recently signed these bytes."""
     event = {"id": "evt_forged", "type": "invoice.paid"}
     event["data"] = {"object": {"customer": "c"}}
     payload = json.dumps(event).encode()

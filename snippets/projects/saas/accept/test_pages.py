@@ -67,7 +67,7 @@ def test_markup(url, company):
 
 
 def test_dashboard(url, company, other, mailbox):
-    """The dashboard works with forms alone and shows no form that a role may not send."""
+    """The dashboard works with forms alone and shows a role only what it may send."""
     people.join(company.owner, company.id, other, "viewer", mailbox)
     place = f"/orgs/{company.id}"
     browser = Browser(url).log_in(company.owner.email)

@@ -18,7 +18,7 @@ def test_limit(company):
 
 
 def test_limit_at_once(company):
-    """Twenty requests at once get the three flags that the plan allows, and no fourth."""
+    """Twenty requests at once get the three flags of the plan, and no fourth."""
     answers = made_at_once(company, 20)
     assert answers == {201: 3, 402: 17}
     assert company.details()["flags"] == 3
