@@ -37,7 +37,7 @@ def page(language: str, chapters: list[Chapter], home: str | None) -> str:
 
 
 def quoted(title: str) -> str:
-    """Return `title` as a string of CSS, in which it ends neither that nor its element."""
+    """Return `title` as a string of CSS; no sign in it ends that or its element."""
     return '"' + re.sub(r'["\\<\n]', lambda sign: f"\\{ord(sign[0]):x} ", title) + '"'
 
 

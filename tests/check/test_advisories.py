@@ -99,5 +99,5 @@ def test_without_network_one_line_says_which_service_and_why(
 def test_a_program_that_is_missing_is_named(say, monkeypatch, tmp_path):
     say(SOUND)
     monkeypatch.setattr(advisories, "NPM", [str(tmp_path / "gone")])
-    with pytest.raises(SystemExit, match="gone: No such file or directory; it must be on PATH"):
+    with pytest.raises(SystemExit, match="gone: .* it must be on PATH"):
         advisories.main([])

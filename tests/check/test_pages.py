@@ -31,7 +31,7 @@ def snippets_by_name():
 def other(page):
     path = DOCS / f"{page.name}.ja.md"
     if not path.exists():
-        pytest.skip(f"{path.name} is missing, as test_every_page_has_both_languages says")
+        pytest.skip(f"{path.name} is missing, as another test says")
     return load.page(path)
 
 
@@ -154,11 +154,14 @@ def test_a_topic_without_questions_is_named(tmp_path):
     assert any("0 questions under { #questions-mid }" in p for p in rules.anatomy(page))
 
 
-@pytest.mark.parametrize("below", ["", "- Somebody said so.\n", "## X { #x }\n\n[a](https://a)\n"])
+@pytest.mark.parametrize(
+    "below", ["", "- Somebody said so.\n", "## X { #x }\n\n[a](https://a)\n"]
+)
 def test_sources_without_one_are_named_with_the_line_to_add(tmp_path, below):
     page = written(tmp_path, "a.md", f"# A\n\n## S {{ #sources }}\n\n{below}")
     told = [p for p in rules.anatomy(page) if "no source under" in p]
-    assert told[0].startswith(f"{tmp_path}/a.md:3: ") and "`- [title](https://" in told[0]
+    assert told[0].startswith(f"{tmp_path}/a.md:3: ")
+    assert "`- [title](https://" in told[0]
 
 
 def test_sources_with_one_are_let_pass(tmp_path):
@@ -168,7 +171,8 @@ def test_sources_with_one_are_let_pass(tmp_path):
 
 def test_a_missing_part_is_named_with_its_heading(tmp_path):
     page = written(tmp_path, "a.md", "# A\n")
-    assert any("add the heading `## ... { #trade-offs }`" in p for p in rules.anatomy(page))
+    heading = "add the heading `## ... { #trade-offs }`"
+    assert any(heading in problem for problem in rules.anatomy(page))
 
 
 def test_where_japanese_is_missing_one_message_is_enough():
