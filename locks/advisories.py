@@ -17,6 +17,7 @@ PIP = [
     "pip-audit", "--disable-pip", "--require-hashes", "--progress-spinner=off",
     "--format=json",
 ]  # fmt: skip
+_UNKNOWN = "Nothing was written: without every answer, no hole can be ruled out."
 RUNTIMES = str(ROOT / "runtimes")
 NPM = ["npm", "audit", "--json", "--package-lock-only", "--prefix", RUNTIMES]
 
@@ -28,10 +29,17 @@ def asked(command: list[str], key: str) -> list[dict] | dict:
         run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
         return json.loads(run.stdout)[key]
     except OSError as error:
-        sys.exit(f"{command[0]}: {error.strerror}")
+        sys.exit(f"{command[0]}: {error.strerror}; it must be on PATH. {_UNKNOWN}")
     except (json.JSONDecodeError, KeyError):
-        said = (run.stderr or run.stdout).strip()[-400:]
-        sys.exit(f"`{command[0]}` did not answer: {said}")
+        sys.exit(f"`{command[0]}` did not answer: {_reason(run.stderr)}. {_UNKNOWN}")
+
+
+def _reason(said: str) -> str:
+    """Return in one line why a program that asks a service failed: the first of npm's
+    lines about its audit, or the last of what Python raised."""
+    lines = [line.strip() for line in said.splitlines() if line.strip()]
+    told = [line for line in lines if line.startswith("npm warn audit")] or lines[-1:]
+    return told[0][:300].rstrip(".") if told else "it said nothing"
 
 
 def of_python() -> list[str]:

@@ -128,19 +128,32 @@ def _runs_on(snippet: Snippet, system: str) -> bool:
 
 
 def anatomy(page: Page, parts: tuple[str, ...] = ANATOMY) -> Iterator[str]:
-    """A page has all the `parts` of its kind, and two questions for each level."""
+    """A page has all the `parts` of its kind, a source, and two questions a level."""
     ids = {s.id for s in page.sections}
     for part in parts:
         if part not in ids:
-            yield f"{page.shown}: no section {{ #{part} }}; every page of its kind has one"
+            yield (
+                f"{page.shown}: no section {{ #{part} }}, which every page of its kind "
+                f"has; add the heading `## ... {{ #{part} }}` and what belongs under it"
+            )
     text = without_fences(page.text)
+    cited = re.search(r"\{ #sources \}\n(.*?)(?=^## |\Z)", text, re.M | re.S)
+    if cited and "](http" not in cited[1]:
+        line = text.count("\n", 0, cited.start()) + 1
+        yield (
+            f"{page.shown}:{line}: no source under {{ #sources }}; add one for what the "
+            "page states beyond its snippets: `- [title](https://...): what it says`"
+        )
     for level in LEVELS:
         block = rf"\{{ #questions-{level} \}}\n(.*?)(?=^#|\Z)"
         found = re.search(block, text, re.M | re.S)
         count = len(_QUESTION.findall(found[1])) if found else 0
         if count < 2:
             heading = f"{{ #questions-{level} }}"
-            yield f"{page.shown}: {count} questions under {heading}; two are needed"
+            yield (
+                f"{page.shown}: {count} questions under {heading}; two are needed; add "
+                '`??? question "..."` in the form of docs/contributing.md, "Add a page"'
+            )
 
 
 def short_fences(page: Page) -> Iterator[str]:

@@ -2,6 +2,7 @@
 for screen readers, links that lead from page to page, and its fonts inside."""
 
 import functools
+import re
 from pathlib import Path
 
 from macros import templating
@@ -10,7 +11,6 @@ from macros.books.chapters import Chapter, Links
 from macros.site import MacroError, Site
 from snippets.services import chromium
 
-_FOOT = Path(__file__).with_name("foot.html")
 _MINUTES = 15
 
 
@@ -25,13 +25,20 @@ def page(language: str, chapters: list[Chapter], home: str | None) -> str:
         for one in chapters
     }
     values = {"title": name, "about": about, "chapters": chapters, "texts": texts}
+    heads = {one.id: quoted(one.title) for one in chapters}
     return templating.render(
         "book_print.jinja",
         Site("index.md", 1, language, home or ""),
         style=epub.STYLE.read_text(encoding="utf-8"),
         modified=f"{epub.modified():%Y-%m-%d}",
+        heads=heads,
         **values,
     )
+
+
+def quoted(title: str) -> str:
+    """Return `title` as a string of CSS; no sign in it ends that or its element."""
+    return '"' + re.sub(r'["\\<\n]', lambda sign: f"\\{ord(sign[0]):x} ", title) + '"'
 
 
 def _draw(svg: str, alt: str) -> str:
@@ -65,10 +72,8 @@ def write(path: Path, language: str, chapters: list[Chapter], home: str | None) 
             tab.set_default_timeout(_MINUTES * 60_000)
             tab.goto(source.as_uri())
             tab.pdf(
-                path=path, format="A4", outline=True, tagged=True, print_background=True,
-                display_header_footer=True, header_template="<span></span>",
-                footer_template=_FOOT.read_text(encoding="utf-8"),
-                margin={"top": "18mm", "bottom": "18mm", "left": "16mm", "right": "16mm"},
+                path=path, outline=True, tagged=True, print_background=True,
+                prefer_css_page_size=True,
             )  # fmt: skip
             browser.close()
     except Error as error:

@@ -6,7 +6,9 @@ import zipfile
 import pytest
 
 from macros.books import archive, chapters, pdf
+from macros.books.chapters import Chapter
 from macros.site import MacroError
+from macros.takeaway import tree
 from tests.browser.views import desk
 from tests.conftest import unavailable
 
@@ -33,6 +35,24 @@ def test_the_pdf_has_contents_links_tags_and_fonts(site, tmp_path):
         assert part in made
     # More than one page, each leading to the other by the contents.
     assert len(re.findall(rb"/Type /Page\b", made)) > 4
+
+
+LONG = "Distributed systems basics that actually show up in production, every day"
+TALL = '<figure><svg viewBox="0 0 100 500"><path d="M0 0L100 500"/></svg></figure>'
+
+
+def test_the_pdf_keeps_the_words_of_a_heading_and_a_tall_drawing_on_its_page(tmp_path):
+    text = tree.parse(f'<article><h1 id="a">{LONG}</h1>{TALL}</article>')
+    chapter = Chapter("topics/a", "topics-a", LONG, (), text)
+    path = tmp_path / "part.pdf"
+    try:
+        pdf.write(path, "en", [chapter], None)
+    except MacroError as error:
+        unavailable(error)
+    made = path.read_bytes()
+    assert f"/Title ({LONG})".encode() in made
+    title, contents, *pages = re.findall(rb"/Type /Page\b", made)
+    assert len(pages) == 1
 
 
 @pytest.mark.parametrize("language", ["", "ja/"], ids=["en", "ja"])

@@ -60,3 +60,44 @@ def test_a_service_that_does_not_answer_is_not_taken_for_none(say, answers):
     say(*answers)
     with pytest.raises(SystemExit, match="did not answer"):
         advisories.main([])
+
+
+NPM_OFFLINE = """npm warn Unknown user config "a".
+npm warn audit 405 Method Not Allowed
+npm error audit endpoint returned an error
+npm error A complete log of this run can be found in: a.log
+"""
+PIP_OFFLINE = """Traceback (most recent call last):
+  File "adapters.py", line 729, in send
+ConnectionError: Failed to resolve 'a.invalid'
+"""
+
+
+@pytest.mark.parametrize(
+    ("program", "said", "why"),
+    [
+        ("npm", NPM_OFFLINE, "npm warn audit 405 Method Not Allowed"),
+        ("pip-audit", PIP_OFFLINE, "ConnectionError: Failed to resolve 'a.invalid'"),
+        ("npm", "", "it said nothing"),
+    ],
+)
+def test_without_network_one_line_says_which_service_and_why(
+    say, tmp_path, program, said, why
+):
+    folder = say(SOUND)
+    (folder / "said.txt").write_text(said)
+    (folder / program).write_text(f"#!/bin/sh\ncat {folder}/said.txt >&2\nexit 1\n")
+    with pytest.raises(SystemExit) as ended:
+        advisories.main(["--into", str(tmp_path / "holes.md")])
+    assert str(ended.value) == (
+        f"`{program}` did not answer: {why}. "
+        "Nothing was written: without every answer, no hole can be ruled out."
+    )
+    assert not (tmp_path / "holes.md").exists()
+
+
+def test_a_program_that_is_missing_is_named(say, monkeypatch, tmp_path):
+    say(SOUND)
+    monkeypatch.setattr(advisories, "NPM", [str(tmp_path / "gone")])
+    with pytest.raises(SystemExit, match="gone: .* it must be on PATH"):
+        advisories.main([])

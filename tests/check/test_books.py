@@ -7,7 +7,7 @@ import zipfile
 import pytest
 
 from macros import load
-from macros.books import archive, chapters, epub, fonts, markup, plainer
+from macros.books import archive, chapters, epub, fonts, markup, pdf, plainer
 from macros.books.chapters import Chapter, Links
 from macros.site import MacroError
 from macros.takeaway import tree
@@ -101,6 +101,19 @@ def test_tabs_stand_one_below_the_other():
 def test_what_waits_for_a_script_is_left_out():
     html = '<form><p>a</p></form><p hidden>b</p><button>c</button>'
     assert plain(f'{html}<div class="run tools"></div>') == ""
+
+
+def test_why_a_snippet_does_not_run_in_the_page_is_left_out():
+    why = '<span class="elsewhere related">No.</span>'
+    assert plain(f"<p><code>make run</code>{why}</p>") == "<p><code>make run</code></p>"
+
+
+@pytest.mark.parametrize(
+    ("title", "css"),
+    [("Go", '"Go"'), ('a "b" \\ </style>', '"a \\22 b\\22  \\5c  \\3c /style>"')],
+)
+def test_a_title_at_the_head_of_a_page_stays_a_string(title, css):
+    assert pdf.quoted(title) == css
 
 
 def test_code_keeps_few_colours_and_its_notes():
