@@ -2,9 +2,12 @@
 once: both languages show the same code, and `make serve` renders a saved page again and
 again. Highlighting is nearly half of what a page takes."""
 
+import html
+
 from pymdownx.highlight import Highlight, HighlightExtension
 
-MOST = 10_000  # blocks, some 50 MB; the handbook has a third of it
+MOST = 10_000  # blocks, some 40 MB; the handbook has a fifth of it
+_TITLE = "-a-title-"  # languages title the same code differently
 _known: dict[tuple[object, ...], str] = {}
 
 
@@ -17,13 +20,15 @@ class Remembering(Highlight):
             return super().highlight(src, language, css_class, **options)
         if not (self.line_spans or self.line_anchors):
             options["code_block_count"] = 0  # only lines with ids tell the blocks apart
+        title = (options.get("title") or "").strip()
+        options |= {"title": _TITLE} if title else {}
         settings = {name: value for name, value in vars(self).items() if name != "md"}
         key = (src, language, css_class, repr((settings, options)))
         if key not in _known:
             if len(_known) >= MOST:
                 _known.clear()
             _known[key] = super().highlight(src, language, css_class, **options)
-        return _known[key]
+        return _known[key].replace(_TITLE, html.escape(title), 1 if title else 0)
 
 
 class RememberingExtension(HighlightExtension):

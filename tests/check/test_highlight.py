@@ -42,9 +42,17 @@ def test_a_block_is_highlighted_once(asked):
     assert asked == ["x = 1"]
 
 
-def test_the_same_code_in_another_language_or_with_a_title_is_another_block(asked):
-    seen = [html(f"```{info}\nselect\n```") for info in ("sql", "python", 'sql title="a"')]
-    assert len(set(seen)) == len(asked) == 3
+def test_the_same_code_in_another_language_is_another_block(asked):
+    seen = [html(f"```{info}\nselect\n```") for info in ("sql", "python")]
+    assert len(set(seen)) == len(asked) == 2
+
+
+def test_a_title_is_none_of_what_is_highlighted(asked):
+    titles = ["it's", "&lt; & <b>", "日本語"]
+    pages = [f'```sql title="{title}"\nselect\n```' for title in titles]
+    titled = [html(page) for page in pages]
+    assert len(asked) == 1
+    assert titled == [html(page, "pymdownx.highlight") for page in pages]
 
 
 def test_what_is_remembered_has_an_end(asked, monkeypatch):
