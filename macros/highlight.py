@@ -16,7 +16,7 @@ class Remembering(Highlight):
 
     def highlight(self, src, language, css_class, **options):
         """Return `src` as HTML; a piece of a line is not worth remembering."""
-        if options.get("inline") or self.title_mode == "html":  # the page keeps that title
+        if options.get("inline") or self.title_mode == "html":  # kept by a page
             return super().highlight(src, language, css_class, **options)
         if not (self.line_spans or self.line_anchors):
             options["code_block_count"] = 0  # only lines with ids tell the blocks apart
@@ -39,6 +39,6 @@ class RememberingExtension(HighlightExtension):
         return Remembering
 
 
-def makeExtension(**options) -> RememberingExtension:  # noqa: N802 (Markdown asks for it)
+def makeExtension(**options) -> RememberingExtension:  # noqa: N802 (its name)
     """Called by Python-Markdown."""
     return RememberingExtension(**options)

@@ -6,7 +6,8 @@ from pymdownx import highlight as base
 
 from macros import highlight
 
-PAGE = "```python\nx = 1\n```\n\n```sql\nselect 1\n```\n\n    as indented\n\n`#!python y = 2`\n"
+FENCES = "```python\nx = 1\n```\n\n```sql\nselect 1\n```\n\n"
+PAGE = f"{FENCES}    as indented\n\n`#!python y = 2`\n"
 OTHERS = ["pymdownx.superfences", "pymdownx.inlinehilite"]
 
 
