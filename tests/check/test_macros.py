@@ -1,6 +1,7 @@
 """Macros decide from plain values and render what stands in the golden text below."""
 
 import datetime
+import re
 
 import pytest
 
@@ -159,6 +160,12 @@ def test_a_plot_follows_the_palette_and_has_a_text_alternative(handbook):
     assert 'role="img" aria-label="a &quot;b&quot;"' in drawn
     assert "var(--plot-1)" in drawn and "#0102" not in drawn
     assert "<figcaption>T</figcaption>" in drawn and "\n\n" not in drawn
+
+
+def test_a_plot_has_places_of_two_decimals_and_words_as_they_are(handbook):
+    drawn = plot(x_label="at 1.23456")
+    assert "at 1.23456" in drawn and "rotate(-90" in drawn
+    assert not re.search(r' (?:d|x|y|transform)="[^"]*\.\d{3}|rotate\(-?0 ', drawn)
 
 
 def test_a_plot_is_the_same_every_time(handbook, monkeypatch, tmp_path):
