@@ -10,8 +10,8 @@ _DROPPED = {
     "script", "select", "style",
 }  # fmt: skip
 _DROPPED_CLASSES = {
-    "as-markdown", "drill", "elsewhere", "headerlink", "progress", "tabbed-labels",
-    "tools",
+    "as-markdown", "drill", "elsewhere", "headerlink", "in-page", "progress",
+    "tabbed-labels", "tools",
 }  # fmt: skip
 _UNWRAPPED = {"abbr", "label"}
 _BECOMES = {"details": "div", "summary": "p"}

@@ -103,6 +103,10 @@ def test_what_waits_for_a_script_is_left_out():
     assert plain(f'{html}<div class="run tools"></div>') == ""
 
 
+def test_what_is_said_of_the_page_alone_is_left_out():
+    assert plain('<p>a.<span class="in-page"> Press b.</span></p>') == "<p>a.</p>"
+
+
 def test_why_a_snippet_does_not_run_in_the_page_is_left_out():
     why = '<span class="elsewhere related">No.</span>'
     assert plain(f"<p><code>make run</code>{why}</p>") == "<p><code>make run</code></p>"

@@ -106,6 +106,14 @@ def test_a_list_is_written_into_the_issue_that_is_open(gh, tmp_path):
     assert gh("| a |", "7\n") == [f"issue edit 7 --title Due --body-file {tmp_path}/due.md"]
 
 
+def test_a_list_that_no_issue_can_hold_is_cut_after_a_whole_line(gh, tmp_path):
+    gh("| 期限 |\n" * 9_000)
+    *rows, blank, last = (tmp_path / "due.md").read_text().splitlines()
+    assert set(rows) == {"| 期限 |"} and 4_000 < len(rows) < 9_000
+    assert not blank and last.startswith("The list is longer")
+    assert len((tmp_path / "due.md").read_text()) < 65_536
+
+
 def test_an_empty_list_closes_the_issue_and_opens_none(gh):
     assert gh("", "7\n")[0].startswith("issue close 7")
 
