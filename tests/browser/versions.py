@@ -2,6 +2,8 @@
 
 import os
 import shutil
+import tempfile
+from pathlib import Path
 
 from macros.offline import hook, listing
 from tests.building import ROOT
@@ -48,16 +50,21 @@ def _write(path, text):
 
 
 class Host:
-    """A folder `handbook` below the top of a host, which holds one version at a time."""
+    """A folder `handbook` below the top of a host, which holds one version at a time and is
+    never without one: a worker that finds its own file gone forgets everything."""
 
     def __init__(self, place):
         self.top = place / "top"
+        self.top.mkdir()
         self.place = self.top / "handbook"
         self.built = [build(place / name, name, day) for day, name in enumerate(("one", "two"), 9)]
 
     def show(self, number, *without):
         """Publish a version but for the files `without`."""
-        shutil.rmtree(self.place, ignore_errors=True)
-        shutil.copytree(self.built[number - 1], self.place)
+        copy = Path(tempfile.mkdtemp(dir=self.top.parent)) / "copy"
+        shutil.copytree(self.built[number - 1], copy)
         for path in without:
-            (self.place / path).unlink()
+            (copy / path).unlink()
+        link = copy.with_name("link")
+        link.symlink_to(copy)
+        link.replace(self.place)
