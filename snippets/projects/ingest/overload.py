@@ -14,7 +14,7 @@ systems = {"DATABASE_URL": os.environ["DATABASE_URL"], "FAULT_INJECTION": "true"
 small = {"WRITERS": "1", "WRITE_EVENTS": "350"}
 slow = {"store": "slow", "hold_seconds": 0.3, "seconds": 30}  # (1)!
 EACH = {"batch": 50, "pad": 1250}  # 50 events are 70 kB
-SECONDS = 4
+SECONDS = 8
 
 
 def load(url: str, rate: float) -> tuple[float, producers.Seen]:
@@ -28,7 +28,7 @@ def load(url: str, rate: float) -> tuple[float, producers.Seen]:
 
 with running.started(alone, systems | small | {"WAITING_BYTES": str(2**20)}) as service:
     httpx.put(f"{service.url}/faults", json=slow)
-    closed = producers.finished(producers.start(service.url, 3, connections=13, **EACH))
+    closed = producers.finished(producers.start(service.url, 3, connections=14, **EACH))
     most = closed.events / closed.seconds / 50  # requests a second
     once, _ = load(service.url, 0.9 * most)  # (2)!
     twice, shed = load(service.url, 2 * 0.9 * most)

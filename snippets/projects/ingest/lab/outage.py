@@ -1,6 +1,8 @@
 """Load on the service while its store goes away and comes back; and all ids then."""
 
 import os
+import subprocess
+import sys
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -8,13 +10,17 @@ from pathlib import Path
 
 import httpx
 import psycopg
-from chdb.session import Session
 
 from snippets.projects.ingest.lab import producers
 from snippets.projects.ingest.lab.link import Link
 from snippets.projects.kit import catalog, running
 
 DATABASE = os.environ.get("DATABASE_URL", "")
+IDS = """import sys
+from chdb.session import Session
+session = Session(sys.argv[1])
+print(session.query("SELECT id FROM ingest.events FINAL", "TabSeparated"))
+session.close()"""
 
 
 @contextmanager
@@ -89,8 +95,10 @@ def in_store() -> list[str]:
 
 
 def in_columnar(folder: Path) -> list[str]:
-    """All ids in ClickHouse, whose process has ended, each as often as it counts."""
-    session = Session(str(folder / "clickhouse"))
-    found = str(session.query("SELECT id FROM ingest.events FINAL", "TabSeparated"))
-    session.close()
-    return found.split()
+    """All ids in ClickHouse, whose process has ended, each as often as it counts. Read by
+    a process of its own, since ClickHouse writes to stderr what it does about memory."""
+    command = [sys.executable, "-c", IDS, str(folder / "clickhouse")]
+    told = subprocess.run(command, capture_output=True, text=True)
+    if told.returncode:
+        raise RuntimeError(f"ClickHouse's events cannot be read: {told.stderr}")
+    return told.stdout.split()
