@@ -104,7 +104,7 @@ def measure(playwright, address: str, kind: str) -> dict[str, float]:
     """Measure one kind in a browser of its own, with nothing kept from before."""
     path, code, endless = KINDS[kind]
     flags = ["--no-sandbox"] if os.geteuid() == 0 else []
-    with tempfile.TemporaryDirectory() as profile:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         context = playwright.chromium.launch_persistent_context(
             profile, executable_path=shutil.which("chromium"), args=flags
         )
