@@ -51,7 +51,7 @@ MEASURES = {
 }  # fmt: skip
 HEAD = (
     f"{'page':<24}  perform access practice seo  shift paint largest blocked   KB\n"
-    f"{'':<54}{'s':>6}{'s':>8}{'ms':>8}"
+    f"{'':<60}{'s':>6}{'s':>8}{'ms':>8}"
 )
 
 
