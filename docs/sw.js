@@ -108,12 +108,15 @@ async function remember(client, from) {
 }
 
 /** Where a page comes from, and so all that it loads; a worker that is not known is a page's
-    from here. Nothing for a page from before this version: it is told to load again. */
+    from here, and a page that was open before there was one the network's. Nothing for a page
+    from before this version: it is told to load again. */
 async function sourceOf(id) {
   const known = await kept(source(id));
   if (known) return known.text();
   const client = await clients.get(id);
   if (client?.type !== "window") return HERE;
+  const controlled = await clients.matchAll({ type: "window" });
+  if (!controlled.some((window) => window.id === id)) return NETWORK;
   client.postMessage({ again: true });
   return null;
 }

@@ -34,6 +34,12 @@ BENEATH = """new Promise(async (resolve) => {
   workers.oncontrollerchange = resolve;
   (await workers.getRegistration()).waiting.postMessage({ takeOver: true });
 }).then(() => true)"""
+# What a worker says that the page starts now.
+WORKER = """new Promise((resolve) => {
+  const worker = new Worker("assets/worker.js", { type: "module" });
+  worker.onmessage = ({ data }) => resolve(data);
+  worker.onerror = () => resolve("nothing");
+})"""
 TAKEN_OVER = "document.title === 'two' && document.readyState === 'complete'"
 FORGOTTEN = """Promise.all([caches.keys(), navigator.serviceWorker.getRegistrations()])
   .then((all) => all.flat().length === 0)"""
@@ -106,6 +112,13 @@ def test_after_one_visit_every_page_opens_and_is_searched(reader, host_of_site, 
     failed = load.words(language)["search_failed"]
     assert not page.get_by_text(failed).count()
     assert not [told for told in page.trouble if "/search/" not in told]  # the other language's
+
+
+def test_the_first_page_starts_workers_beside_what_is_kept(reader, host):
+    host.show(1)
+    with serving(host.top) as address:
+        page = visit(reader, f"{address}handbook/")
+        assert page.evaluate(WORKER) == "one"
 
 
 def test_half_a_version_is_not_taken_on_and_the_one_before_stays_whole(reader, host):

@@ -19,6 +19,7 @@ WHOLE = """caches.open(`handbook ${{new URL("{home}", location)}}`).then((kept) 
 FILES = {
     "assets/shown.js": "document.documentElement.dataset.shown = '{name}';",
     "assets/late.js": "export const name = '{name}';",
+    "assets/worker.js": "postMessage('{name}');",
     "assets/same.js": "export const same = true;",
     "search/search_index.json": "{{}}",
     "search/en/core.js": "searchPart('core','{name}')",
