@@ -13,7 +13,6 @@ from pathlib import Path
 
 from benchmarks import heading
 from benchmarks.builds import built
-from macros.highlight import MOST
 from macros.site import LANGUAGES, ROOT
 from tests.building import copy_project
 
@@ -33,10 +32,10 @@ def handbook(folder: Path, times: int) -> Path:
             page = ROOT / "docs" / f"{name.rpartition('-')[0]}{ending}"
             text = re.sub(r"^reads_first: .*", "reads_first: []", page.read_text("utf-8"), 1, re.M)
             copy.write_text(text, encoding="utf-8")
-    highlight = root / "macros/highlight.py"
-    text = highlight.read_text("utf-8").replace(f"MOST = {MOST:_}", "MOST = 0")
-    highlight.write_text(text, encoding="utf-8")
-    into(root / "mkdocs.yml", "nav", [f"  - {name}.md" for name in names])
+    config = root / "mkdocs.yml"
+    text = config.read_text("utf-8").replace("- macros.highlight ", "- pymdownx.highlight ")
+    config.write_text(text, encoding="utf-8")
+    into(config, "nav", [f"  - {name}.md" for name in names])
     into(root / "macros/data/rounds.yaml", "pages", [f"  {name}: sql" for name in names])
     return root
 

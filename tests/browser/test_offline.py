@@ -85,6 +85,15 @@ def visit(reader, url, language="en", home="."):
     return page
 
 
+def waited_for(reader, host, address):
+    """A page of the first version, beside which the second one waits."""
+    page = visit(reader, f"{address}handbook/")
+    host.show(2)
+    page.goto(f"{address}handbook/")
+    until(page, WAITING)
+    return page
+
+
 def versions(page, home="."):
     """The versions of what a page shows and loads."""
     shown = page.evaluate("[document.title, document.documentElement.dataset.shown]")
@@ -137,10 +146,7 @@ def test_half_a_version_is_not_taken_on_and_the_one_before_stays_whole(reader, h
 def test_a_whole_version_takes_over_at_the_next_page(reader, host):
     host.show(1)
     with serving(host.top) as address:
-        page = visit(reader, f"{address}handbook/")
-        host.show(2)
-        page.goto(f"{address}handbook/")
-        until(page, WAITING)
+        page = waited_for(reader, host, address)
         assert versions(page) == {"one"}
         page.goto(f"{address}handbook/more/")
         page.wait_for_function(TAKEN_OVER)
@@ -175,11 +181,7 @@ def test_while_another_page_is_open_no_page_changes_its_version(reader, host):
 def test_a_page_from_before_gets_nothing_of_the_next_version(reader, host):
     host.show(1)
     with serving(host.top) as address:
-        page = visit(reader, f"{address}handbook/")
-        page.goto(f"{address}handbook/")
-        host.show(2)
-        page.goto(f"{address}handbook/")
-        until(page, WAITING)
+        page = waited_for(reader, host, address)
         page.evaluate(BENEATH)
         until(page, "told === 1")  # by the version that takes over
         late = f"{LATE.format(home='./')}.catch(() => 'nothing')"

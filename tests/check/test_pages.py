@@ -31,7 +31,7 @@ def snippets_by_name():
 def other(page):
     path = DOCS / f"{page.name}.ja.md"
     if not path.exists():
-        pytest.skip(f"{path.name} is missing, as another test says")
+        pytest.skip(f"{path.name} is missing: test_every_page_has_both_languages fails")
     return load.page(path)
 
 
