@@ -48,7 +48,7 @@ async def drive(app, path: str, times: int) -> None:
 
 
 def timed(label: str, work, times: int = 300) -> None:
-    work(50)
+    work(times // 6)
     best = []
     for _ in range(5):
         begin = time.perf_counter()
@@ -87,6 +87,6 @@ match sys.argv[1]:
 
         timed(f"Django, WSGI, {what}", call_wsgi)
         timed(f"Django, async view, {what}",
-              lambda n: asyncio.run(drive(asgi, "/async/plain", n)))
+              lambda n: asyncio.run(drive(asgi, "/async/plain", n)), 60)
         timed(f"Django, sync view on ASGI, {what}",
-              lambda n: asyncio.run(drive(asgi, "/plain", n)))
+              lambda n: asyncio.run(drive(asgi, "/plain", n)), 60)
