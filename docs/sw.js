@@ -17,6 +17,7 @@ const RUNTIME = /\/assets\/runtimes\/([^/]+)\//; // folders of their version: wh
 const PART = /^search\/(\w+)\/([\w-]+)\.js$/;
 const HASHES = Object.assign({}, SITE.shared, ...Object.values(SITE.languages));
 const START = "assets/offline/start.js"; // what lets a page load again
+const FEW = 2; // files fetched at once: what the reader does meanwhile is first
 const [HERE, NETWORK] = ["here", "network"];
 const packs = {};
 
@@ -43,8 +44,11 @@ async function keep(language) {
   const files = SITE.languages[language];
   if (!files || await kept(mark(language))) return;
   const cache = await caches.open(CACHE);
-  await Promise.all(Object.keys({ ...SITE.shared, ...files }).map(async (path) => {
-    if (!await cache.match(key(path))) await cache.put(key(path), await fetched(path));
+  const paths = Object.keys({ ...SITE.shared, ...files }).values(); // shared: each is taken once
+  await Promise.all(Array.from({ length: FEW }, async () => {
+    for (const path of paths) {
+      if (!await cache.match(key(path))) await cache.put(key(path), await fetched(path));
+    }
   }));
   await cache.put(mark(language), new Response());
 }

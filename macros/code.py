@@ -1,14 +1,24 @@
 """Of the parts of code that Pygments names, those in the colour of all code are not marked:
-half of a page's elements, which a phone lays out again and again."""
+half of a page's elements, which a phone lays out again and again. The notes on a block's
+marks are named, since the theme moves them into the block when a reader reaches it."""
 
 import re
 
 from mkdocs.plugins import event_priority
 
 _PLAIN = re.compile(r'<span class="[nopw](?: p-Indicator)?">([^<]*)</span>')  # names, signs, blanks
+_BLOCK = '<div class="highlight">'
+_LIST_BELOW = re.compile(r"</pre></div>\n<ol>")
+_MARK = re.compile(r'<span class="c[1m]?">[^<]*\(\d+\)')
 
 
 @event_priority(100)  # other hooks read what is left
 def on_page_content(html: str, page, config, files) -> str:
     """Called by MkDocs for each page."""
-    return _PLAIN.sub(r"\1", html)
+    plain = _PLAIN.sub(r"\1", html)
+    return _LIST_BELOW.sub(_named, plain)
+
+
+def _named(below: re.Match[str]) -> str:
+    marked = _MARK.search(below.string, below.string.rfind(_BLOCK, 0, below.start()), below.start())
+    return below[0].replace("<ol>", '<ol class="notes">') if marked else below[0]

@@ -241,6 +241,18 @@ def test_nothing_is_fetched_where_the_reader_saves_data(reader, host):
         assert page.evaluate(FORGOTTEN)
 
 
+def test_a_runtime_that_starts_is_not_held_up(reader, host):
+    host.show(1)
+    reader.add_init_script(
+        "addEventListener('load', () => document.dispatchEvent(new Event('runtime')))"
+    )
+    with serving(host.top) as address:
+        page = reader.new_page()
+        page.goto(f"{address}handbook/")
+        page.wait_for_timeout(2000)
+        assert page.evaluate(FORGOTTEN)
+
+
 @desk
 def test_a_browser_without_workers_reads_and_searches(page, address):
     page.add_init_script("delete Navigator.prototype.serviceWorker")

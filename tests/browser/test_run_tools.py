@@ -42,6 +42,16 @@ def test_the_first_download_is_announced_and_the_next_run_has_none(page, address
 
 
 @desk
+def test_the_start_of_a_runtime_is_told_once(page, address):
+    """What else wants the processor then, such as keeping the pages, stands back."""
+    tools = opened(page, address, CACHING, PYTHON)
+    page.evaluate("document.addEventListener('runtime', () => { window.told = (window.told ?? 0) + 1 })")
+    tools.run()
+    tools.run()
+    assert page.evaluate("window.told") == 1
+
+
+@desk
 @pytest.mark.parametrize("language", ["en", "ja"])
 def test_keys_alone_edit_run_and_reset(page, address, language):
     prefix = "ja/" if language == "ja" else ""

@@ -1,10 +1,11 @@
 /* Has the reader's language kept for reading without a network (sw.js), once the page has
-   loaded, and not by itself where the reader saves data. */
+   loaded, and not by itself where the reader saves data. What the reader came for is first:
+   a runtime that starts meanwhile has the language kept after its first run (run/keep.js). */
 
 const container = navigator.serviceWorker;
 const home = new URL("../../", import.meta.url);
 const script = new URL("sw.js", home);
-const LATER = 1000; // milliseconds after the page: what the reader came for is first
+const LATER = 1000; // milliseconds after the page
 
 /** Promises the worker, which then keeps the language of this page. */
 export async function offline() {
@@ -29,13 +30,15 @@ async function renew() {
 }
 
 async function start() {
+  let running = false;
+  document.addEventListener("runtime", () => { running = true; }, { once: true });
   container.onmessage = ({ data }) => { if (data?.again) location.reload(); };
   await renew();
   if (document.readyState !== "complete") {
     await new Promise((resolve) => addEventListener("load", resolve, { once: true }));
   }
   await new Promise((resolve) => setTimeout(resolve, LATER));
-  if (!navigator.connection?.saveData) await offline();
+  if (!running && !navigator.connection?.saveData) await offline();
 }
 
 // Without a network, without TLS, or in a private window, the pages are read as they come.

@@ -75,6 +75,7 @@ class Runtime {
   }
 
   #start() {
+    document.dispatchEvent(new Event("runtime")); // heard by offline/start.js
     const worker = new Worker(new URL(WORKERS[this.kind], import.meta.url), { type: "module" });
     worker.addEventListener("message", ({ data }) => this.#read(data));
     worker.addEventListener("error", (event) => {
