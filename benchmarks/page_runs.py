@@ -3,15 +3,13 @@
 Run: WITH=browser make benchmark NAME=page_runs. Prints a table: bytes of the first run,
 click to first result with nothing kept, the next run beyond the snippet itself, the memory
 of the page's process after it, Stop, and the longest frame meanwhile. Each is the best of
-five, since a machine may do other things meanwhile; its load stands above the table.
+five, since a machine may do other things meanwhile.
 """
 
 import contextlib
 import functools
 import http.server
 import json
-import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -24,7 +22,9 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from playwright.sync_api import sync_playwright
 
+from benchmarks import heading
 from macros.run import runtimes
+from snippets.services import chromium
 
 ROOT = Path(__file__).parents[1]
 TIMES = 5
@@ -103,10 +103,9 @@ def resident(profile: str) -> float:
 def measure(playwright, address: str, kind: str) -> dict[str, float]:
     """Measure one kind in a browser of its own, with nothing kept from before."""
     path, code, endless = KINDS[kind]
-    flags = ["--no-sandbox"] if os.geteuid() == 0 else []
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         context = playwright.chromium.launch_persistent_context(
-            profile, executable_path=shutil.which("chromium"), args=flags
+            profile, executable_path=chromium.found(), args=chromium.flags()
         )
         page = context.new_page()
         page.goto(f"{address}{path}", wait_until="load")
@@ -126,21 +125,29 @@ def measure(playwright, address: str, kind: str) -> dict[str, float]:
 def main() -> None:
     """Print the table."""
     made = runtimes.manifest(runtimes.prepare())
+    print(heading("page_runs", *versions(made), f"best of {TIMES}"))
     with served() as address, sync_playwright() as playwright:
         runs = {kind: [measure(playwright, address, kind) for _ in range(TIMES)] for kind in KINDS}
-    print(f"load of this machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors\n")
-    print("| | SQL | budget | Python | budget |\n| --- | --- | --- | --- | --- |")
+    columns = "".join(f"{name:>9}  {'at most':>7}" for name in ("SQL", "Python"))
+    print(f"{'':<35}{columns}")
     keys = [None, "cold", "next", "stop", "frame", "memory"]
     for (name, budget), key in zip(BUDGET.items(), keys, strict=True):
         cells = []
         for kind in KINDS:
             value = (min(run[key] for run in runs[kind]) if key
                      else made[kind]["bytes"] / 1_000_000)  # fmt: skip
-            cells += [f"{value:.1f}", str(budget[kind])]
-        print(f"| {name} | {' | '.join(cells)} |")
+            cells.append(f"{value:>9.1f}  {budget[kind]:>7}")
+        print(f"{name:<35}{''.join(cells)}")
+
+
+def versions(made: dict) -> list[str]:
+    """Return the versions of the browser and of what runs in it."""
+    said = subprocess.run([chromium.found(), "--version"], capture_output=True, text=True)
+    browser = " ".join(said.stdout.split()[:2])
+    return [browser, *(made[kind]["version"] for kind in KINDS)]
 
 
 if __name__ == "__main__":
-    if not shutil.which("chromium"):
+    if not chromium.found():
         sys.exit("no Chromium; `apt-get install chromium` adds it")
     main()
