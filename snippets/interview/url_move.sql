@@ -1,4 +1,5 @@
 -- needs: postgresql
+-- timeout: 120
 -- The shortener's table on the board; then its move into partitions while it is in use.
 \set QUIET on
 \pset footer off

@@ -1,4 +1,5 @@
 # needs: chromium
+# timeout: 120
 import os
 import socket
 import threading

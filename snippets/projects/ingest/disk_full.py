@@ -1,5 +1,5 @@
 # needs: postgresql, clickhouse
-# timeout: 60
+# timeout: 120
 import os
 import resource
 import tempfile
