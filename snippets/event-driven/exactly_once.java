@@ -1,4 +1,4 @@
-// needs: flink, kafka
+// needs: flink, kafka(own)
 // timeout: 120
 // flags: -Xmx700m --sun-misc-unsafe-memory-access=allow -Dlog4j2.level=OFF
 import java.nio.file.*;
