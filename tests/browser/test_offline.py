@@ -43,6 +43,12 @@ WORKER = """new Promise((resolve) => {
 TAKEN_OVER = "document.title === 'two' && document.readyState === 'complete'"
 FORGOTTEN = """Promise.all([caches.keys(), navigator.serviceWorker.getRegistrations()])
   .then((all) => all.flat().length === 0)"""
+# Where nothing is fetched by itself: the reader saves data, or a runtime starts.
+STANDS_BACK = {
+    "saves data": "Object.defineProperty(navigator.connection, 'saveData', { value: true })",
+    "runtime starts":
+        "addEventListener('load', () => document.dispatchEvent(new Event('runtime')))",
+}
 
 # Which of these pages, and of the files that they load, the browser does not have.
 LACKING = """async (urls) => {
@@ -229,23 +235,10 @@ def test_a_site_without_its_worker_is_forgotten(reader, host):
         assert versions(page) == {"two"}
 
 
-def test_nothing_is_fetched_where_the_reader_saves_data(reader, host):
+@pytest.mark.parametrize("script", STANDS_BACK.values(), ids=STANDS_BACK)
+def test_what_the_reader_wants_is_first(reader, host, script):
     host.show(1)
-    reader.add_init_script(
-        "Object.defineProperty(navigator.connection, 'saveData', { value: true })"
-    )
-    with serving(host.top) as address:
-        page = reader.new_page()
-        page.goto(f"{address}handbook/")
-        page.wait_for_timeout(2000)
-        assert page.evaluate(FORGOTTEN)
-
-
-def test_a_runtime_that_starts_is_not_held_up(reader, host):
-    host.show(1)
-    reader.add_init_script(
-        "addEventListener('load', () => document.dispatchEvent(new Event('runtime')))"
-    )
+    reader.add_init_script(script)
     with serving(host.top) as address:
         page = reader.new_page()
         page.goto(f"{address}handbook/")
