@@ -23,7 +23,7 @@ from pathlib import Path
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
-from benchmarks import heading, packages
+from benchmarks import browser, heading, packages
 from benchmarks.hosted import hosted
 from macros.site import ROOT
 from snippets.services import chromium
@@ -84,8 +84,7 @@ def versions() -> list[str]:
     """Return the versions of Lighthouse and of the browser."""
     package = ROOT / "benchmarks" / "audits" / "package.json"
     lighthouse = json.loads(package.read_text("utf-8"))["dependencies"]["lighthouse"]
-    said = subprocess.run([chromium.found(), "--version"], capture_output=True, text=True)
-    return [f"Lighthouse {lighthouse}", " ".join(said.stdout.split()[:2])]
+    return [f"Lighthouse {lighthouse}", browser.version()]
 
 
 def number(value: float | None, width: int, digits: int, unit: int = 1) -> str:
@@ -103,8 +102,7 @@ def row(name: str, found: dict) -> str:
 
 def needed() -> None:
     """Exit with the remedy where Chromium or Node is missing."""
-    if not chromium.found():
-        sys.exit("no Chromium; `apt-get install chromium` adds it")
+    browser.needed()
     if not shutil.which("npm"):
         sys.exit("no npm; Node brings it")
 

@@ -11,7 +11,6 @@ import functools
 import http.server
 import json
 import subprocess
-import sys
 import tempfile
 import threading
 import time
@@ -22,11 +21,11 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from playwright.sync_api import sync_playwright
 
-from benchmarks import heading
+from benchmarks import browser, heading
 from macros.run import runtimes
+from macros.site import ROOT
 from snippets.services import chromium
 
-ROOT = Path(__file__).parents[1]
 TIMES = 5
 KINDS = {
     "sql": ("topics/data/", "SELECT 1;", "SELECT count(*) FROM generate_series(1, 1e15);"),
@@ -142,12 +141,9 @@ def main() -> None:
 
 def versions(made: dict) -> list[str]:
     """Return the versions of the browser and of what runs in it."""
-    said = subprocess.run([chromium.found(), "--version"], capture_output=True, text=True)
-    browser = " ".join(said.stdout.split()[:2])
-    return [browser, *(made[kind]["version"] for kind in KINDS)]
+    return [browser.version(), *(made[kind]["version"] for kind in KINDS)]
 
 
 if __name__ == "__main__":
-    if not chromium.found():
-        sys.exit("no Chromium; `apt-get install chromium` adds it")
+    browser.needed()
     main()
