@@ -1,12 +1,15 @@
 """Of the parts of code that Pygments names, those in the colour of all code are not marked:
 half of a page's elements, which a phone lays out again and again. The notes on a block's
-marks are named, since the theme moves them into the block when a reader reaches it."""
+marks are named, since the theme moves them into the block when a reader reaches it. A mark
+in a comment of the SQL or YAML that a string holds is named a comment: the theme looks for
+marks in nothing else."""
 
 import re
 
 from mkdocs.plugins import event_priority
 
 _PLAIN = re.compile(r'<span class="[nopw](?: p-Indicator)?">([^<]*)</span>')  # names, signs, blanks
+_IN_STRING = re.compile(r'(<span class="s[\w-]*">[^<]*?)((?:--|#) \(\d+\)!)</span>')
 _BLOCK = '<div class="highlight">'
 _LIST_BELOW = re.compile(r"</pre></div>\n<ol>")
 _MARK = re.compile(r'<span class="c[1m]?">[^<]*\(\d+\)')
@@ -15,7 +18,8 @@ _MARK = re.compile(r'<span class="c[1m]?">[^<]*\(\d+\)')
 @event_priority(100)  # other hooks read what is left
 def on_page_content(html: str, page, config, files) -> str:
     """Called by MkDocs for each page."""
-    plain = _PLAIN.sub(r"\1", html)
+    marked = _IN_STRING.sub(r'\1</span><span class="c1">\2</span>', html)
+    plain = _PLAIN.sub(r"\1", marked)
     return _LIST_BELOW.sub(_named, plain)
 
 
