@@ -103,6 +103,7 @@ class exactly_once {
             seen = last;
         }
         job.cancel().get(); // (1)!
+        job.getJobExecutionResult().handle((done, ended) -> done).get();
         JobClient again = start(lastCheckpoint());
         // --8<-- [end:stop]
         writer.join();
@@ -112,8 +113,7 @@ class exactly_once {
         long committed = count("exactly-once", "read_committed");
         long all = count("exactly-once", "read_uncommitted");
         System.out.printf("records in the source: %d%nat-least-once: ≈ %d%n"
-            + "exactly-once, read_committed: %d%n"
-            + "exactly-once, read_uncommitted: ≈ %d%n",
+            + "exactly-once, read_committed: %d%nexactly-once, read_uncommitted: ≈ %d%n",
             RECORDS, copies, committed, all);
         System.exit(copies > RECORDS && committed == RECORDS ? 0 : 1);
     }
