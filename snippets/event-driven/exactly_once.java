@@ -113,8 +113,8 @@ class exactly_once {
         long committed = count("exactly-once", "read_committed");
         long all = count("exactly-once", "read_uncommitted");
         System.out.printf("records in the source: %d%nat-least-once: ≈ %d%n"
-            + "exactly-once, read_committed: %d%nexactly-once, read_uncommitted: ≈ %d%n",
-            RECORDS, copies, committed, all);
+            + "exactly-once, read_committed: %d%nexactly-once, read_uncommitted: "
+            + "≈ %d%n", RECORDS, copies, committed, all);
         System.exit(copies > RECORDS && committed == RECORDS ? 0 : 1);
     }
 }
