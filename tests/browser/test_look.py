@@ -2,7 +2,7 @@
 of 7:1 for text, in both languages, both palettes and both widths.
 
 `make audit` looks at every page instead of one of each kind. And the first view is light,
-and nothing in it moves on a phone.
+nothing in it moves on a phone, and a table of sentences fits on a screen.
 """
 
 import gzip
@@ -36,6 +36,8 @@ SHIFTS = """async () => {
   await new Promise((resolve) => setTimeout(resolve, 1000));
   return shifts.flatMap(({ sources }) => sources.map(({ node }) => node?.outerHTML?.slice(0, 200)));
 }"""
+CUT = """() => [...document.querySelectorAll(".md-typeset__scrollwrap")]
+  .filter((box) => box.scrollWidth > box.clientWidth).map((box) => box.innerText.slice(0, 80))"""
 views = pytest.mark.parametrize(
     ("page", "language"),
     [((1280, "light"), ""), ((390, "dark"), "ja/")], indirect=["page"], ids=str,
@@ -75,3 +77,12 @@ def test_the_first_view_weighs_little_and_asks_no_other_host(page, address, lang
 def test_nothing_moves_while_a_page_loads(page, address, kind, language):
     page.goto(address + language + kind, wait_until="load")
     assert not page.evaluate(SHIFTS)
+
+
+@pytest.mark.parametrize("page", [(1280, "light")], indirect=True, ids=str)
+@pytest.mark.parametrize("language", ["", "ja/"], ids=["en", "ja"])
+@pytest.mark.parametrize("kind", ["deep-dives/postgresql/", "topics/infrastructure/"])
+def test_a_table_of_sentences_fits_on_a_screen(page, address, kind, language):
+    page.goto(address + language + kind)
+    page.locator(".md-typeset__scrollwrap").first.wait_for()
+    assert page.evaluate(CUT) == []
