@@ -2,7 +2,8 @@
 half of a page's elements, which a phone lays out again and again. The notes on a block's
 marks are named, since the theme moves them into the block when a reader reaches it. A mark
 in a comment of the SQL or YAML that a string holds is named a comment: the theme looks for
-marks in nothing else."""
+marks in nothing else. And each block says how many lines it has: a browser need not style
+what is far below, if it knows how high it will be."""
 
 import re
 
@@ -12,6 +13,7 @@ _PLAIN = re.compile(r'<span class="[nopw](?: p-Indicator)?">([^<]*)</span>')  # 
 _IN_STRING = re.compile(r'(<span class="s[\w-]*">[^<]*?)((?:--|#) \(\d+\)!)</span>')
 _BLOCK = '<div class="highlight">'
 _LIST_BELOW = re.compile(r"</pre></div>\n<ol>")
+_LINES = re.compile(r"<pre>(?=(?:<span></span>)?<code[^>]*>(.*?)</code></pre>)", re.DOTALL)
 _MARK = re.compile(r'<span class="c[1m]?">[^<]*\(\d+\)')
 
 
@@ -20,7 +22,12 @@ def on_page_content(html: str, page, config, files) -> str:
     """Called by MkDocs for each page."""
     marked = _IN_STRING.sub(r'\1</span><span class="c1">\2</span>', html)
     plain = _PLAIN.sub(r"\1", marked)
-    return _LIST_BELOW.sub(_named, plain)
+    return _LINES.sub(_measured, _LIST_BELOW.sub(_named, plain))
+
+
+def _measured(block: re.Match[str]) -> str:
+    lines = block[1].removesuffix("\n").count("\n") + 1
+    return f'<pre style="--lines: {lines}">'
 
 
 def _named(below: re.Match[str]) -> str:

@@ -13,7 +13,7 @@ IN_STRING = 'run("""\nCREATE TABLE t (a int);  -- (1)!\n- alert: Quiet  # (2)!\n
 
 
 def block(source):
-    return highlight(source, PythonLexer(), HtmlFormatter()).strip()
+    return highlight(source, PythonLexer(), HtmlFormatter(wrapcode=True)).strip()
 
 
 def page_of(html):
@@ -26,6 +26,11 @@ def page_of(html):
 def test_only_notes_on_marks_are_named(source, named):
     page = page_of(f"{block(MARKED)}<p>y</p>{block(source)}\n<ol><li>x</li></ol>")
     assert ('<ol class="notes">' in page) is named
+
+
+def test_a_block_says_how_many_lines_it_has():
+    assert '<pre style="--lines: 4">' in page_of(block(IN_STRING))
+    assert '<pre style="--lines: 1">' in page_of("<pre><code>one\n</code></pre>")
 
 
 def test_a_mark_in_a_string_is_a_comment():
