@@ -83,7 +83,7 @@ class Preview:
                 pages = {path} if _outline(load.page(path)) == self.outlines.get(path) else set()
             else:
                 pages = set(_showing(path))
-                show.read_anew()
+                show.read_anew(path)
             if not pages:
                 return None
             found |= pages

@@ -4,6 +4,7 @@ import functools
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from macros import excerpts, templating
 from macros.run import eligible
@@ -58,9 +59,11 @@ def _by_name() -> dict[str, list[Snippet]]:
     return found
 
 
-def read_anew() -> None:
-    """Forget what was read of snippets/, so that the next call sees the files of now."""
-    for read in (every, _by_name, recording):
+def read_anew(path: Path | None = None) -> None:
+    """Forget what was read of snippets/, so that the next call sees the files of now; of a
+    `path` that holds what a run recorded, only such."""
+    recorded = path and path.suffix in (".out", ".csv")
+    for read in (recording,) if recorded else (recording, every, _by_name):
         read.cache_clear()
 
 
