@@ -25,7 +25,8 @@ from mkdocs.config import load_config
 
 from benchmarks import browser, heading, packages
 from benchmarks.hosted import hosted
-from macros.site import ROOT
+from macros.books import fonts
+from macros.site import ROOT, MacroError
 from snippets.services import chromium
 
 TIMES = int(os.environ.get("TIMES", "3"))
@@ -56,7 +57,12 @@ HEAD = (
 
 
 def audited(addresses: list[str]) -> Iterator[dict]:
-    """Yield what benchmarks/audits/audit.mjs says of each address."""
+    """Yield what benchmarks/audits/audit.mjs says of each address, with fonts for both
+    languages."""
+    try:
+        seen = fonts.environment()
+    except MacroError as problem:
+        sys.exit(str(problem))
     given = {
         "packages": str(packages.installed("audits")),
         "browser": str(chromium.found()),
@@ -66,7 +72,7 @@ def audited(addresses: list[str]) -> Iterator[dict]:
     }
     script = ROOT / "benchmarks" / "audits" / "audit.mjs"
     with subprocess.Popen(["node", str(script)], stdin=subprocess.PIPE,
-                          stdout=subprocess.PIPE, text=True) as process:  # fmt: skip
+                          stdout=subprocess.PIPE, text=True, env=seen) as process:  # fmt: skip
         process.stdin.write(json.dumps(given))
         process.stdin.close()
         for line in process.stdout:

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from pathlib import Path
 
 import pytest
 
@@ -153,6 +154,14 @@ def test_a_label_must_be_there_once(handbook, label):
 def plot(**options):
     usual = {"x": "n", "y": ["ms"], "labels": ["A"], "x_label": "n", "y_label": "ms"}
     return figures.render("page/one", title="T", alt='a "b"', **{**usual, **options})
+
+
+def test_a_new_recording_has_no_snippet_read_anew(handbook):
+    before = show.every()
+    show.read_anew(Path("snippets/page/one.py.out"))
+    assert show.every() is before
+    show.read_anew(Path("snippets/page/one.py"))
+    assert show.every() is not before
 
 
 def test_a_plot_follows_the_palette_and_has_a_text_alternative(handbook):
