@@ -48,7 +48,7 @@ def drift(pairs: list[Pair], path: Path = LOCK) -> Iterator[str]:
     never was, or that the lock lists although there is none."""
     lock = read_lock(path)
     for pair in pairs:
-        if pair.behind:
+        if pair.behind or pair.unwritten:
             continue
         if pair.name not in lock:
             yield (
@@ -127,6 +127,8 @@ def accept(name: str, pairs: list[Pair], path: Path = LOCK) -> str:
     pair = next((p for p in pairs if p.name == name), None)
     if pair and pair.behind:
         raise MacroError(f"{name}: one language is marked .behind; write it first")
+    if pair and pair.unwritten:
+        raise MacroError(f"{name}: a mark WRITE: is left there; write it first")
     if pair is None and name not in lock:
         close = difflib.get_close_matches(name, [p.name for p in pairs], 1)
         hint = f"; did you mean {close[0]}?" if close else "; it is page#id"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from macros.languages import allowed, structure
 from macros.load import Page, Section
+from macros.skeleton import MARK
 
 LANGUAGE = {"en": "English", "ja": "Japanese"}
 
@@ -28,6 +29,12 @@ class Pair:
     def behind(self) -> bool:
         """Whether one of the two has still to be written."""
         return any(section.behind for section in self.sections)
+
+    @property
+    def unwritten(self) -> bool:
+        """Whether a mark of the skeleton is left in one of the two."""
+        texts = zip(self.pages, self.sections, strict=True)
+        return any(MARK.search(text(page, section)) for page, section in texts)
 
     def where(self, side: int) -> str:
         """The path and line of the English (0) or the Japanese (1) section."""

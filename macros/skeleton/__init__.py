@@ -15,13 +15,13 @@ from macros.site import LANGUAGES, ROOT, MacroError, Site
 
 ENDINGS = dict(zip(LANGUAGES, (".md", ".ja.md"), strict=True))
 _NAME = re.compile(r"(topics|deep-dives)/[a-z0-9]+(-[a-z0-9]+)*")
-_MARK = re.compile(r"WRITE: ([^|\n]*[^|\s\"])")
+MARK = re.compile(r"WRITE: ([^|\n]*[^|\s\"])")
 
 
 def unwritten(page: Page) -> Iterator[str]:
     """Yield a message for each mark that is left of the skeleton."""
     for number, line in enumerate(without_fences(page.text).split("\n"), 1):
-        for asked in _MARK.findall(line):
+        for asked in MARK.findall(line):
             yield f"{page.shown}:{number}: still to be written: {asked}"
 
 

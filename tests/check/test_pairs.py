@@ -131,6 +131,13 @@ def test_a_new_section_asks_for_a_comparison(book):
     assert "a#new: never compared" in message
 
 
+def test_a_section_still_to_be_written_waits_to_be_compared(book):
+    book.write(f"{ENGLISH}\n## New {{ #new }}\n\nWRITE: what it is.\n", f"{JAPANESE}\n## 新規 {{ #new }}\n")
+    assert book.drift() == []
+    with pytest.raises(MacroError, match=r"a#new: a mark WRITE: is left there"):
+        lock.accept("a#new", book.pairs(), book.lock)
+
+
 def test_a_section_that_is_gone_is_named_and_can_be_taken_out(book):
     book.write("# A\n", "# あ\n")
     (message,) = book.drift()
