@@ -127,8 +127,8 @@ def installers(folder: Path) -> Iterator[list[str | Path]]:
     a snippet writes no bytecode, so it would compile all that it imports at each run."""
     python = folder / "bin" / "python"
     if folder.name != UV:
-        uv = [make(UV, [UV]) / "bin" / "uv", "pip", "install", "--compile-bytecode"]
-        yield [*uv, "--python", python]
+        uv = make(UV, [UV]) / "bin" / "uv"
+        yield [uv, "pip", "install", "--system-certs", "--compile-bytecode", "--python", python]
     yield [python, "-m", "pip", "install", "--disable-pip-version-check"]
 
 

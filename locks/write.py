@@ -11,9 +11,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 COMPILE = [
-    "uv", "pip", "compile", "--quiet", "--universal", "--python-version", "3.11",
-    "--generate-hashes", "--no-annotate", "--no-header", "--no-emit-index-url",
-    "--no-emit-find-links",
+    "uv", "pip", "compile", "--system-certs", "--quiet", "--universal",
+    "--python-version", "3.11", "--generate-hashes", "--no-annotate", "--no-header",
+    "--no-emit-index-url", "--no-emit-find-links",
 ]  # fmt: skip
 
 
