@@ -53,7 +53,7 @@ def test_uv_installs_and_pip_where_uv_cannot(workshop, monkeypatch):
     assert [command[0].rpartition(".venv/")[2] for command in installs] == [
         "lock/bin/python", "lock/bin/uv", "site/bin/python",
     ]  # fmt: skip
-    assert installs[1][3:6] == ["--compile-bytecode", "--python", python]
+    assert installs[1][3:7] == ["--system-certs", "--compile-bytecode", "--python", python]
     assert all("--require-hashes" in command for command in installs)
     assert (folder / "complete").exists()
 
