@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import httpx
+from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from payments.settings import Settings
 
@@ -14,6 +15,22 @@ class Answer:
     approved: bool
     id: str | None = None
     code: str | None = None
+
+
+class Line(BaseModel):
+    """A line of the settlement report, amount and fee in minor units."""
+
+    model_config = ConfigDict(strict=True)
+
+    position: int
+    reference: str
+    kind: str
+    amount: int
+    fee: int
+    currency: str
+
+
+_LINES = TypeAdapter(list[Line])
 
 
 class Unknown(Exception):
@@ -58,11 +75,13 @@ class Processor:
     # --8<-- [end:send]
 
     async def report(self, after: int) -> list[dict]:
-        """Return up to a thousand lines of the settlement report. Raises Unknown."""
+        """Return up to a thousand lines of the settlement report. Raises Unknown, also for
+        a report with a line that is none: it says which."""
         try:
             found = await self.client.get("/settlements", params={"after": after})
-            return found.raise_for_status().json()["lines"]
-        except (httpx.HTTPError, ValueError, KeyError) as error:
+            lines = _LINES.validate_python(found.raise_for_status().json()["lines"])
+            return [line.model_dump() for line in lines]
+        except (httpx.HTTPError, ValueError, KeyError, TypeError) as error:
             raise Unknown(f"{type(error).__name__}: {error}") from error
 
 
