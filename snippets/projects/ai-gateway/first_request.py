@@ -40,9 +40,9 @@ with replicas() as [service]:
     events = [line[6:] for line in streamed.text.splitlines() if line]
     ends = json.loads(events[-2])["choices"][0]["finish_reason"]
     print(f"stream: finish_reason {ends}, then {events[-1]}")
-    print(
-        "requests left this minute:", streamed.headers["x-ratelimit-remaining-requests"]
-    )
+    left = int(streamed.headers["x-ratelimit-remaining-requests"])  # one is back each second
+    print(f"requests left this minute: ≈ {left}")
+    assert 57 <= left < 60
     usage = {"requests": 0}
     while usage["requests"] < 3:
         usage = client.get("/v1/usage", headers=key).json()
