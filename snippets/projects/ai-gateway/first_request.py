@@ -40,7 +40,8 @@ with replicas() as [service]:
     events = [line[6:] for line in streamed.text.splitlines() if line]
     ends = json.loads(events[-2])["choices"][0]["finish_reason"]
     print(f"stream: finish_reason {ends}, then {events[-1]}")
-    left = int(streamed.headers["x-ratelimit-remaining-requests"])  # one is back each second
+    # One is back each second.
+    left = int(streamed.headers["x-ratelimit-remaining-requests"])
     print(f"requests left this minute: ≈ {left}")
     assert 57 <= left < 60
     usage = {"requests": 0}
