@@ -171,6 +171,11 @@ def test_a_plot_follows_the_palette_and_has_a_text_alternative(handbook):
     assert "<figcaption>T</figcaption>" in drawn and "\n\n" not in drawn
 
 
+def test_a_plot_brings_no_stylesheet_into_the_page(handbook):
+    drawn = plot()
+    assert "<style" not in drawn and 'stroke-linejoin="round"' in drawn
+
+
 def test_a_plot_has_places_of_two_decimals_and_words_as_they_are(handbook):
     drawn = plot(x_label="at 1.23456")
     assert "at 1.23456" in drawn and "rotate(-90" in drawn
