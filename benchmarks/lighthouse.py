@@ -59,10 +59,6 @@ HEAD = (
 def audited(addresses: list[str]) -> Iterator[dict]:
     """Yield what benchmarks/audits/audit.mjs says of each address, with fonts for both
     languages."""
-    try:
-        seen = fonts.environment()
-    except MacroError as problem:
-        sys.exit(str(problem))
     given = {
         "packages": str(packages.installed("audits")),
         "browser": str(chromium.found()),
@@ -72,7 +68,8 @@ def audited(addresses: list[str]) -> Iterator[dict]:
     }
     script = ROOT / "benchmarks" / "audits" / "audit.mjs"
     with subprocess.Popen(["node", str(script)], stdin=subprocess.PIPE,
-                          stdout=subprocess.PIPE, text=True, env=seen) as process:  # fmt: skip
+                          stdout=subprocess.PIPE, text=True,
+                          env=fonts.environment()) as process:  # fmt: skip
         process.stdin.write(json.dumps(given))
         process.stdin.close()
         for line in process.stdout:
@@ -107,10 +104,14 @@ def row(name: str, found: dict) -> str:
 
 
 def needed() -> None:
-    """Exit with the remedy where Chromium or Node is missing."""
+    """Exit with the remedy where Chromium, Node or a font is missing."""
     browser.needed()
     if not shutil.which("npm"):
         sys.exit("no npm; Node brings it")
+    try:
+        fonts.environment()
+    except MacroError as problem:
+        sys.exit(str(problem))
 
 
 def main(address: str) -> None:

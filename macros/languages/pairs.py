@@ -20,10 +20,14 @@ class Pair:
     sections: tuple[Section, Section]
 
     @property
+    def texts(self) -> tuple[str, str]:
+        """What a reader gets in English and in Japanese."""
+        return tuple(map(text, self.pages, self.sections))
+
+    @property
     def hashes(self) -> tuple[str, str]:
         """The hash of the English and of the Japanese text."""
-        texts = zip(self.pages, self.sections, strict=True)
-        return tuple(digest(text(page, section)) for page, section in texts)
+        return tuple(map(digest, self.texts))
 
     @property
     def behind(self) -> bool:
@@ -33,8 +37,7 @@ class Pair:
     @property
     def unwritten(self) -> bool:
         """Whether a mark of the skeleton is left in one of the two."""
-        texts = zip(self.pages, self.sections, strict=True)
-        return any(MARK.search(text(page, section)) for page, section in texts)
+        return any(map(MARK.search, self.texts))
 
     def where(self, side: int) -> str:
         """The path and line of the English (0) or the Japanese (1) section."""
